@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LeadDesk.App.Live;
+
+public static class LiveRegistration
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ChangeFeed>();
+        services.TryAddSingleton<SharedQueries>();
+        return services;
+    }
+}

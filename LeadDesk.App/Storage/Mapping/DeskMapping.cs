@@ -1,0 +1,109 @@
+using LeadDesk.Domain.Batches;
+using LeadDesk.Domain.Leads;
+using LeadDesk.Domain.People;
+using LeadDesk.Domain.Pipeline;
+using LeadDesk.Domain.Pools;
+using LeadDesk.Domain.Tags;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LeadDesk.App.Storage.Mapping;
+
+internal sealed class EmployeeMapping : IEntityTypeConfiguration<Employee>
+{
+    public void Configure(EntityTypeBuilder<Employee> builder)
+    {
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.Ignore(e => e.FirstName);
+        builder.HasOne<Team>().WithMany().HasForeignKey(e => e.TeamId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(e => e.Email).IsUnique();
+    }
+}
+
+internal sealed class TeamMapping : IEntityTypeConfiguration<Team>
+{
+    public void Configure(EntityTypeBuilder<Team> builder)
+    {
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasIndex(t => t.LeadId);
+    }
+}
+
+internal sealed class StageMapping : IEntityTypeConfiguration<Stage>
+{
+    public void Configure(EntityTypeBuilder<Stage> builder) => builder.Property(s => s.Id).ValueGeneratedNever();
+}
+
+internal sealed class SourceMapping : IEntityTypeConfiguration<Source>
+{
+    public void Configure(EntityTypeBuilder<Source> builder) => builder.Property(s => s.Id).ValueGeneratedNever();
+}
+
+internal sealed class TagMapping : IEntityTypeConfiguration<Tag>
+{
+    public void Configure(EntityTypeBuilder<Tag> builder) => builder.Property(t => t.Id).ValueGeneratedNever();
+}
+
+internal sealed class CallTagMapping : IEntityTypeConfiguration<CallTag>
+{
+    public void Configure(EntityTypeBuilder<CallTag> builder) => builder.Property(t => t.Id).ValueGeneratedNever();
+}
+
+internal sealed class PoolMapping : IEntityTypeConfiguration<Pool>
+{
+    public void Configure(EntityTypeBuilder<Pool> builder)
+    {
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.HasMany(p => p.Members).WithOne().HasForeignKey(m => m.PoolId);
+        builder.Navigation(p => p.Members).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class PoolMemberMapping : IEntityTypeConfiguration<PoolMember>
+{
+    public void Configure(EntityTypeBuilder<PoolMember> builder)
+    {
+        builder.ToTable("PoolMembers").HasKey(m => new { m.PoolId, m.EmployeeId });
+        builder.HasOne<Employee>().WithMany().HasForeignKey(m => m.EmployeeId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class BatchMapping : IEntityTypeConfiguration<Batch>
+{
+    public void Configure(EntityTypeBuilder<Batch> builder)
+    {
+        builder.Property(b => b.Id).ValueGeneratedNever();
+        builder.Ignore(b => b.IsOver);
+        builder.HasIndex(b => new { b.State, b.Id });
+        builder.HasIndex(b => new { b.Kind, b.Id });
+    }
+}
+
+internal sealed class RetirementSettingMapping : IEntityTypeConfiguration<RetirementSetting>
+{
+    public void Configure(EntityTypeBuilder<RetirementSetting> builder) => builder.Ignore(s => s.Policy);
+}
+
+internal sealed class PersonalSettingMapping : IEntityTypeConfiguration<PersonalSetting>
+{
+    public void Configure(EntityTypeBuilder<PersonalSetting> builder) => builder.HasKey(s => new { s.EmployeeId, s.Name });
+}
+
+internal sealed class DeskEventMapping : IEntityTypeConfiguration<DeskEvent>
+{
+    public void Configure(EntityTypeBuilder<DeskEvent> builder) => builder.HasKey(e => e.Id);
+}
+
+internal sealed class IdBlockMapping : IEntityTypeConfiguration<IdBlock>
+{
+    public void Configure(EntityTypeBuilder<IdBlock> builder) => builder.HasKey(b => b.Kind);
+}
+
+internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> builder)
+    {
+        builder.ToTable("Accounts");
+        builder.Property(a => a.Id).ValueGeneratedNever();
+    }
+}

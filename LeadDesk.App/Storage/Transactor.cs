@@ -1,0 +1,178 @@
+using LeadDesk.App.Live;
+using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.Leads;
+using LeadDesk.Domain.People;
+using LeadDesk.Domain.Pipeline;
+using LeadDesk.Domain.Pools;
+using LeadDesk.Domain.Tags;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadDesk.App.Storage;
+
+/// <summary>
+/// The only place that opens a context for writing. One transaction for entity and history rows; nothing is written on a refusal;
+/// who lost a race is decided anew on what is there now; notices leave after the commit.
+/// </summary>
+public sealed class Transactor(
+    IDbContextFactory<LeadDeskDb> databases, DeskDirectory directory, ChangeFeed feed, IdSource ids, TimeProvider clock, ILogger<Transactor> log)
+{
+    private const int Attempts = 6;
+    private const int IdsAtHand = 50;
+
+    /// <summary>The actor is read again inside the transaction: a role taken a second ago is gone.</summary>
+    public async Task<Outcome> RunAsync(Actor by, Func<Work, Task<Outcome>> body, CancellationToken ct = default)
+    {
+        var outcome = await RunAsync<bool>(by, async work =>
+        {
+            var inner = await body(work);
+            return new Outcome<bool>(inner.Kind, true, inner.Refusal);
+        }, ct);
+        return outcome.Plain;
+    }
+
+    public async Task<Outcome<T>> RunAsync<T>(Actor by, Func<Work, Task<Outcome<T>>> body, CancellationToken ct = default)
+    {
+        await ids.ReserveAsync<LeadId>(IdsAtHand, ct);
+        await ids.ReserveAsync<BatchId>(IdsAtHand, ct);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunOnceAsync(by, body, ct);
+            }
+            catch (Exception e) when (attempt < Attempts && WasARace(e))
+            {
+                log.LogDebug(e, "Attempt {Attempt} of {Actor} lost a race and decides anew", attempt, by.Name);
+            }
+        }
+    }
+
+    private async Task<Outcome<T>> RunOnceAsync<T>(Actor by, Func<Work, Task<Outcome<T>>> body, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        List<LeadChange> changes;
+        Work work;
+        Outcome<T> outcome;
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            if (await FreshAsync(db, by, ct) is not { } actor)
+            {
+                return new NotAllowed("You are signed out.");
+            }
+
+            work = new(db, actor, await directory.GetAsync(ct), ids, clock.GetUtcNow(), ct);
+            outcome = await body(work);
+            if (outcome.Kind is not OutcomeKind.Done)
+            {
+                return outcome;
+            }
+
+            changes = work.Collect();
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        if (work.ChangesDesk)
+        {
+            directory.Forget();
+        }
+
+        feed.Publish(new(changes, work.Topics));
+        return outcome;
+    }
+
+    private static async Task<Actor?> FreshAsync(LeadDeskDb db, Actor by, CancellationToken ct)
+    {
+        if (by.IsSystem)
+        {
+            return by;
+        }
+
+        var employee = await db.Employees.AsNoTracking().FirstOrDefaultAsync(e => e.Id == by.Id, ct);
+        if (employee is not { IsActive: true })
+        {
+            return null;
+        }
+
+        var teams = employee.Roles.HasFlag(Roles.TeamLead)
+            ? await db.Teams.Where(t => t.LeadId == employee.Id).Select(t => t.Id).ToListAsync(ct)
+            : [];
+        return Actor.Person(employee, teams);
+    }
+
+    private static bool WasARace(Exception e) =>
+        e is DbUpdateConcurrencyException
+        || (e as Npgsql.PostgresException ?? e.InnerException as Npgsql.PostgresException) is { SqlState: Npgsql.PostgresErrorCodes.DeadlockDetected or Npgsql.PostgresErrorCodes.SerializationFailure };
+}
+
+/// <summary>One transaction in the making: what an intent reads, decides on and changes.</summary>
+public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateTimeOffset now, CancellationToken ct)
+{
+    private readonly HashSet<Topic> _topics = [];
+
+    public LeadDeskDb Db => db;
+
+    /// <summary>The actor as the database knows them now.</summary>
+    public Actor By => by;
+
+    public Desk Desk => desk;
+
+    /// <summary>When the server received the act; the same instant for everything in it.</summary>
+    public DateTimeOffset Now => now;
+
+    public CancellationToken Ct => ct;
+
+    internal HashSet<Topic> Topics => _topics;
+
+    internal bool ChangesDesk { get; private set; }
+
+    public TId NewId<TId>() where TId : struct, IId<TId> => ids.Next<TId>();
+
+    /// <summary>Wakes screens that listen to something other than leads, after the commit.</summary>
+    public void Tell(Topic topic) => _topics.Add(topic);
+
+    /// <summary>Whether the actor may see it is for the verb to say; null when there is no such lead.</summary>
+    public Task<Lead?> LeadAsync(LeadId id) => db.Leads.Include(l => l.Tags).FirstOrDefaultAsync(l => l.Id == id, ct);
+
+    public Task<Lead?> LeadWithContactsAsync(LeadId id) => db.Leads.Include(l => l.Tags).Include(l => l.Contacts).FirstOrDefaultAsync(l => l.Id == id, ct);
+
+    internal List<LeadChange> Collect()
+    {
+        var changes = new List<LeadChange>();
+        foreach (var entry in db.ChangeTracker.Entries<Lead>().ToList())
+        {
+            var lead = entry.Entity;
+            if (lead.NewEvents.Count == 0)
+            {
+                continue;
+            }
+
+            db.LeadEvents.AddRange(lead.NewEvents);
+            var isNew = entry.State is EntityState.Added;
+            changes.Add(new(
+                lead.Id,
+                new(lead.OwnerId, lead.TeamId, lead.PoolId, lead.StageId, lead.SourceId, lead.IsRetired, lead.RetiredFromTeamId),
+                isNew ? null : new(
+                    entry.OriginalValues.GetValue<EmployeeId?>(nameof(Lead.OwnerId)),
+                    entry.OriginalValues.GetValue<TeamId?>(nameof(Lead.TeamId)),
+                    entry.OriginalValues.GetValue<PoolId?>(nameof(Lead.PoolId)),
+                    entry.OriginalValues.GetValue<StageId>(nameof(Lead.StageId)),
+                    lead.SourceId,
+                    entry.OriginalValues.GetValue<DateTimeOffset?>(nameof(Lead.RetiredAt)) is not null,
+                    entry.OriginalValues.GetValue<TeamId?>(nameof(Lead.RetiredFromTeamId))),
+                lead.NewEvents[^1].Kind,
+                by.Id,
+                now,
+                lead.NewEvents[^1].BatchId));
+        }
+
+        ChangesDesk = db.ChangeTracker.Entries().Any(e => e.State is not EntityState.Unchanged
+            && e.Entity is Employee or Team or Stage or Source or Pool or PoolMember or Tag or CallTag or RetirementSetting);
+        if (ChangesDesk)
+        {
+            _topics.Add(Topic.Desk);
+        }
+
+        return changes;
+    }
+}
