@@ -23,7 +23,7 @@ broken() {
 
 missing_packages() {
     [ -n "${LEADDESK_CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ] || echo chromium fonts-liberation
-    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { command -v initdb && command -v pg_ctl; } >/dev/null || echo postgresql
     [ -d /usr/share/zoneinfo ] || echo tzdata
 }
 
@@ -38,8 +38,8 @@ install_packages() {
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
 }
 
-if ! dotnet --version >/dev/null 2>&1; then
-    echo "The .NET 10 SDK is missing (or older than global.json asks for): install it from https://dotnet.microsoft.com/download"
+if ! sdk=$(dotnet --version 2>&1); then
+    printf '%s\n' "$sdk" "The .NET 10 SDK is missing or does not start: install it from https://dotnet.microsoft.com/download"
     broken "no SDK"
     finish 2
 fi
