@@ -1,5 +1,4 @@
 using LeadDesk.Domain.Basics;
-using LeadDesk.Domain.Leads;
 
 namespace LeadDesk.App.Live;
 

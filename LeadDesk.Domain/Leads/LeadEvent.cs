@@ -3,27 +3,6 @@ using LeadDesk.Domain.Retirement;
 
 namespace LeadDesk.Domain.Leads;
 
-/// <summary>Stored; numbers never change.</summary>
-public enum LeadEventKind
-{
-    Created = 1,
-    Assigned = 2,
-    Reassigned = 3,
-    Unassigned = 4,
-    Retired = 5,
-    Released = 6,
-    StageChanged = 10,
-    Commented = 11,
-    Called = 12,
-    CallTagApplied = 13,
-    Tagged = 20,
-    Untagged = 21,
-    FollowUpSet = 22,
-    DetailsEdited = 23,
-    PoolChanged = 24,
-    AlsoSeenFrom = 30,
-}
-
 /// <summary>
 /// One thing that happened to a lead: the fact that a verb raised and the history row it becomes.
 /// <see cref="FromId"/> and <see cref="ToId"/> are ids of what the kind is about: stages, owners, pools, tags, call tags, sources.

@@ -30,7 +30,7 @@ public sealed class HouseRulesTests
                     from Match match in Regex.Matches(File.ReadAllText(Repository.At(path)), pattern, RegexOptions.Multiline)
                     select $"{path}: {match.Value}. {instead}.";
 
-        Assert.Empty(found);
+        Found.Nothing(found);
     }
 
     [Theory]
@@ -62,9 +62,9 @@ public sealed class HouseRulesTests
     {
         string[] drawers = ["Common", "Shared", "Helpers", "Utils", "Services", "Models", "Extensions", "Managers", "Repositories"];
 
-        Assert.Empty(from project in new[] { "LeadDesk.Domain", "LeadDesk.App", "LeadDesk.Tests" }
-                     from path in Repository.Files(project, ".cs").Concat(Repository.Files(project, ".razor"))
-                     where path.Split('/').Intersect(drawers).Any()
-                     select path);
+        Found.Nothing(from project in new[] { "LeadDesk.Domain", "LeadDesk.App", "LeadDesk.Tests" }
+                      from path in Repository.Files(project, ".cs").Concat(Repository.Files(project, ".razor"))
+                      where path.Split('/').Intersect(drawers).Any()
+                      select path);
     }
 }

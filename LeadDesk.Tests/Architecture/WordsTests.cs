@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using LeadDesk.Domain.Basics;
 using LeadDesk.Tests.Kit;
 
 namespace LeadDesk.Tests.Architecture;
@@ -38,12 +39,13 @@ public sealed partial class WordsTests
         var types = new[] { "LeadDesk.Domain", "LeadDesk.App" }.SelectMany(name => Assembly.Load(name).GetTypes());
 
         Assert.Contains("Prospect", refused);
-        Assert.Empty(from type in types
-                     where type.Namespace?.StartsWith("LeadDesk", StringComparison.Ordinal) == true && !type.Namespace.Contains(".Migrations", StringComparison.Ordinal)
-                     where !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal)
-                     from word in PartsOf(type.Name)
-                     where refused.Contains(word)
-                     select $"{type.FullName}: not {word}");
+        Found.Nothing(from type in types
+                      where type.Namespace?.StartsWith("LeadDesk", StringComparison.Ordinal) == true && !type.Namespace.Contains(".Migrations", StringComparison.Ordinal)
+                      where !type.IsSubclassOf(typeof(Refusal)) // named by its sentence: a sales manager is needed
+                      where !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal)
+                      from word in PartsOf(type.Name)
+                      where refused.Contains(word)
+                      select $"{type.FullName}: not {word}");
     }
 
     [Fact]
