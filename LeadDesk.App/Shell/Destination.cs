@@ -1,0 +1,22 @@
+namespace LeadDesk.App.Shell;
+
+/// <summary>One entry of the navigation.</summary>
+/// <param name="Key">Under which its counter is found: "board", "leads", "retired", "assign", "import", "settings", "people".</param>
+/// <param name="Go">The letter after G that opens it.</param>
+/// <param name="Low">Stands at the foot of the navigation.</param>
+public sealed record Destination(string Key, string Href, string Text, string Icon, string Go, bool Low = false)
+{
+    private static readonly Destination Board = new("board", "board", "Board", "board", "b");
+    private static readonly Destination Leads = new("leads", "leads", "Leads", "leads", "l");
+    private static readonly Destination Retired = new("retired", "retired", "Retired", "retired", "r");
+    private static readonly Destination Assign = new("assign", "assign", "Assign", "assign", "u");
+    private static readonly Destination Import = new("import", "import", "Import", "import", "i");
+    private static readonly Destination Settings = new("settings", "settings", "Settings", "settings", "s", Low: true);
+    private static readonly Destination People = new("people", "people", "People", "people", "p", Low: true);
+
+    /// <summary>What a person may open, in the order of design/UI.md 4.</summary>
+    public static IReadOnlyList<Destination> For(SignedIn me) =>
+        me.IsManager || me.IsAdmin ? [Board, Leads, Retired, Assign, Import, Settings, People]
+        : me.IsTeamLead ? [Board, Leads, Retired]
+        : [Board, Leads];
+}
