@@ -149,6 +149,11 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
 
             db.LeadEvents.AddRange(lead.NewEvents);
             var isNew = entry.State is EntityState.Added;
+            if (isNew || lead.NewEvents.Any(e => e.Kind is LeadEventKind.DetailsEdited))
+            {
+                lead.SetSearchText(SearchFold.Of(lead));
+            }
+
             changes.Add(new(
                 lead.Id,
                 new(lead.OwnerId, lead.TeamId, lead.PoolId, lead.StageId, lead.SourceId, lead.IsRetired, lead.RetiredFromTeamId),

@@ -26,7 +26,7 @@ internal static partial class Rooms
 
     /// <summary>Features may use the technical rooms and call each other's intents; their components and queries are their own.</summary>
     private static readonly string[] Features =
-        ["Leads", "Board", "Requests", "Retirement", "Assignment", "Handover", "Imports", "Insight", "Settings", "People"];
+        ["Leads", "Board", "Requests", "Retirement", "Assignment", "Handover", "Imports", "Insight", "Settings", "People", "Batches", "Demo"];
 
     /// <summary>What the file may not mention, one sentence each.</summary>
     public static IEnumerable<string> Breaches(string path, string text)

@@ -1,0 +1,215 @@
+using System.Text.Json;
+using LeadDesk.App.Live;
+using LeadDesk.App.Storage;
+using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.Batches;
+using LeadDesk.Domain.Leads;
+using LeadDesk.Domain.People;
+using LeadDesk.Domain.Pools;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadDesk.App.Batches;
+
+/// <summary>What became of an act on leads. While <paramref name="IsRunning"/>, the batch tells how far it is.</summary>
+/// <param name="Refused">The first of those left alone, with the reason.</param>
+public sealed record ActResult(BatchId Batch, bool IsRunning, int Done, int Unchanged, IReadOnlyList<RefusedLead> Refused, int RefusedCount);
+
+/// <summary>
+/// Does one thing to one or many leads, each by its own verb with its own outcome. One lead is never bulk. Up to 500 are one transaction;
+/// more is a stored job that the <see cref="BatchRunner"/> carries on chunk by chunk.
+/// </summary>
+public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
+{
+    public const int RefusalsKept = 200;
+
+    /// <summary>Refused as a whole when the actor may not do it to any lead, or when the one lead refuses.</summary>
+    public async Task<Outcome<ActResult>> RunAsync(LeadOrder order, Actor by, CancellationToken ct = default)
+    {
+        var outcome = await transactor.RunAsync<ActResult>(by, async work =>
+        {
+            if (MayNot(order, work.By) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var last = order.Leads.Filter is null ? null : await work.Db.Leads.MaxAsync(l => (LeadId?)l.Id, work.Ct);
+            var bounded = order with { Leads = order.Leads with { UpTo = last?.Value } };
+            var first = await bounded.Leads.NextAsync(work.Db, work.By, work.Desk, work.Now, 0, Batch.ChunkSize + 1, work.Ct);
+            if (first.Count == 0)
+            {
+                return new NotFound("No lead matches any more.");
+            }
+
+            var total = order.Leads.Ids?.Count ?? (first.Count <= Batch.ChunkSize ? first.Count
+                : await bounded.Leads.Filter!.Apply(work.Db.Leads, work.By, work.Desk, work.Now).CountAsync(work.Ct));
+            var batch = Batch.Start(work.NewId<BatchId>(), order.Kind, work.By.Id, JsonSerializer.Serialize(bounded), total, work.Now);
+            if (!order.Leads.IsOne)
+            {
+                work.Db.Batches.Add(batch);
+                work.Tell(Topic.Batches);
+            }
+
+            if (first.Count > Batch.ChunkSize)
+            {
+                return new ActResult(batch.Id, true, 0, 0, [], 0);
+            }
+
+            var tally = await DoAsync(work, bounded, first, order.Leads.IsOne ? null : batch.Id);
+            if (order.Leads.IsOne && tally.FirstRefusal is { } why)
+            {
+                return why;
+            }
+
+            batch.Advance("", tally.Done, tally.Unchanged, tally.Refused.Count, JsonSerializer.Serialize(tally.Refused));
+            batch.Finish(work.Now);
+            return new ActResult(batch.Id, false, tally.Done, tally.Unchanged, tally.Refused, tally.Refused.Count);
+        }, ct);
+        if (outcome.Value is { IsRunning: true })
+        {
+            signal.Ring();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>One chunk of a stored job, in one transaction with the mark of how far it came. False when nothing is left.</summary>
+    internal async Task<bool> RunChunkAsync(BatchId id, Actor by, CancellationToken ct)
+    {
+        var more = await transactor.RunAsync<bool>(by, async work =>
+        {
+            var batch = await work.Db.Batches.FirstAsync(b => b.Id == id, work.Ct);
+            if (batch.IsOver)
+            {
+                return false;
+            }
+
+            work.Tell(Topic.Batch(id));
+            work.Tell(Topic.Batches);
+            var order = JsonSerializer.Deserialize<LeadOrder>(batch.Order)!;
+            if (MayNot(order, work.By) is { } refusal)
+            {
+                batch.Fail(refusal.Sentence, work.Now);
+                return false;
+            }
+
+            var cursor = batch.Cursor is { } c ? long.Parse(c, System.Globalization.CultureInfo.InvariantCulture) : 0;
+            var next = await order.Leads.NextAsync(work.Db, work.By, work.Desk, work.Now, cursor, Batch.ChunkSize, work.Ct);
+            if (next.Count == 0)
+            {
+                batch.Finish(work.Now);
+                return false;
+            }
+
+            var tally = await DoAsync(work, order, next, id);
+            batch.Advance(next[^1].ToString(), tally.Done, tally.Unchanged, tally.Refused.Count, Keep(batch.Refusals, tally.Refused));
+            if (next.Count < Batch.ChunkSize)
+            {
+                batch.Finish(work.Now);
+            }
+
+            return next.Count == Batch.ChunkSize;
+        }, ct);
+        return more.Value;
+    }
+
+    private static Refusal? MayNot(LeadOrder order, Actor by) => order switch
+    {
+        AssignLeads or UnassignLeads or ReassignLeads or ReleaseLeads or MoveLeadsToPool when !by.MayAssign => new NotAllowed("Only managers hand out leads."),
+        _ => null,
+    };
+
+    private static string? Keep(string? known, List<RefusedLead> more)
+    {
+        if (more.Count == 0)
+        {
+            return known;
+        }
+
+        var all = known is null ? [] : JsonSerializer.Deserialize<List<RefusedLead>>(known)!;
+        return JsonSerializer.Serialize(all.Concat(more).Take(RefusalsKept));
+    }
+
+    private static async Task<Tally> DoAsync(Work work, LeadOrder order, List<LeadId> ids, BatchId? batch)
+    {
+        var verb = await VerbAsync(work, order, batch);
+        var query = work.Db.Leads.Where(l => ids.Contains(l.Id));
+        var leads = await (order is TagLeads or UntagLeads ? query.Include(l => l.Tags) : query).OrderBy(l => l.Id).ToListAsync(work.Ct);
+        var tally = new Tally();
+        foreach (var lead in leads)
+        {
+            tally.Count(lead, lead.MayBeSeenBy(work.By) ? verb(lead) : new NoLeadHere());
+        }
+
+        return tally;
+    }
+
+    private static async Task<Func<Lead, Outcome>> VerbAsync(Work work, LeadOrder order, BatchId? batch)
+    {
+        var (db, by, now, ct) = (work.Db, work.By, work.Now, work.Ct);
+        var cause = order.Leads.IsOne ? Cause.Person : Cause.Bulk;
+        switch (order)
+        {
+            case AssignLeads { To: var to }:
+                return await db.Employees.FindAsync([to], ct) is { } receiver && await PoolsAsync() is var pools
+                    ? lead => lead.Assign(receiver, PoolOf(lead, pools), by, cause, now, batch)
+                    : _ => new NotFound("This employee is gone.");
+            case ReassignLeads { To: var to }:
+                return await db.Employees.FindAsync([to], ct) is { } next && await PoolsAsync() is var eligible
+                    ? lead => lead.Reassign(next, PoolOf(lead, eligible), by, cause, now, batch)
+                    : _ => new NotFound("This employee is gone.");
+            case UnassignLeads:
+                return lead => lead.Unassign(by, cause, now, batch);
+            case ReleaseLeads:
+                return lead => lead.ReleaseToPool(by, cause, now, batch);
+            case MoveLeadsToPool { To: var to }:
+                return await db.Pools.Include(p => p.Members).FirstOrDefaultAsync(p => p.Id == to, ct) is { } pool
+                    ? lead => lead.MoveToPool(pool, work.Desk.Employee(lead.OwnerId), by, cause, now, batch)
+                    : _ => new NotFound("This pool is gone.");
+            case SetLeadsStage { To: var to }:
+                return await db.Stages.FindAsync([to], ct) is { } stage
+                    ? lead => lead.MoveTo(stage, lead.StageId, by, cause, now, batch)
+                    : _ => new NotFound("This stage is gone.");
+            case TagLeads { Tag: var id }:
+                return await db.Tags.FindAsync([id], ct) is { } tag
+                    ? lead => lead.Tag(tag, by, cause, now, batch)
+                    : _ => new NotFound("This tag is gone.");
+            case UntagLeads { Tag: var id }:
+                return await db.Tags.FindAsync([id], ct) is { } worn
+                    ? lead => lead.Untag(worn, by, cause, now, batch)
+                    : _ => new NotFound("This tag is gone.");
+            case SetLeadsFollowUp { On: var on, At: var at }:
+                return lead => lead.SetFollowUp(on, at, by, cause, now, batch);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(order), order, null);
+        }
+
+        Task<Dictionary<PoolId, Pool>> PoolsAsync() => db.Pools.AsNoTracking().Include(p => p.Members).ToDictionaryAsync(p => p.Id, ct);
+
+        static Pool? PoolOf(Lead lead, Dictionary<PoolId, Pool> pools) => lead.PoolId is { } id ? pools.GetValueOrDefault(id) : null;
+    }
+
+    private sealed class Tally
+    {
+        public int Done { get; private set; }
+        public int Unchanged { get; private set; }
+        public Refusal? FirstRefusal { get; private set; }
+        public List<RefusedLead> Refused { get; } = [];
+
+        public void Count(Lead lead, Outcome outcome)
+        {
+            switch (outcome.Kind)
+            {
+                case OutcomeKind.Done:
+                    Done++;
+                    break;
+                case OutcomeKind.NothingToDo:
+                    Unchanged++;
+                    break;
+                case OutcomeKind.Refused:
+                    FirstRefusal ??= outcome.Refusal;
+                    Refused.Add(new(lead.Id.Value, lead.DisplayName, outcome.Refusal!.Sentence));
+                    break;
+            }
+        }
+    }
+}

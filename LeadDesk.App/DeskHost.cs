@@ -1,0 +1,70 @@
+using LeadDesk.App.Access;
+using LeadDesk.App.Batches;
+using LeadDesk.App.Leads;
+using LeadDesk.App.Retirement;
+using LeadDesk.App.Settings;
+using LeadDesk.App.Storage;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using MudBlazor.Services;
+
+namespace LeadDesk.App;
+
+/// <summary>Puts the desk together. The command line, the server and the tests start here.</summary>
+public static class DeskHost
+{
+    /// <param name="adjust">Runs after everything is registered; tests put their clock in here.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(DeskHost).Assembly.GetName().Name,
+            // The one settings file lies beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        AddDesk(builder.Services, builder.Configuration);
+        builder.Services.AddHostedService(p => p.GetRequiredService<BatchRunner>());
+        builder.Services.AddHostedService(p => p.GetRequiredService<RetirementSweeper>());
+        builder.Services.AddAccess();
+        builder.Services.AddMudServices();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(o =>
+        {
+            o.DisconnectedCircuitMaxRetained = 250;
+            o.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+        });
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler("/error");
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("ready") }).AllowAnonymous();
+        return app;
+    }
+
+    /// <summary>The desk without its screens: what a verb of the command line needs.</summary>
+    public static IServiceCollection AddDesk(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddStorage(configuration.GetSection("Database").Get<DatabaseOptions>() ?? new());
+        services.AddOptions<RetirementOptions>().BindConfiguration("Retirement");
+        services.AddSingleton<NewDesk>();
+        services.AddLeads();
+        services.AddBatches();
+        services.AddRetirement();
+        return services;
+    }
+
+    /// <summary>Database, migrations, what a new desk starts with. Before anything is served or done.</summary>
+    /// <exception cref="DatabaseInUseException">Another process has the database.</exception>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct = default)
+    {
+        await services.GetRequiredService<DatabaseStart>().RunAsync(ct);
+        await services.GetRequiredService<NewDesk>().RunAsync(ct);
+    }
+}
