@@ -63,7 +63,7 @@ internal static partial class Rooms
     {
         if (other.Project == "Domain")
             return room != "Ui" || other.Room == "Basics";
-        if (room == other.Room || room == "Shell" || path == "LeadDesk.App/Program.cs")
+        if (room == other.Room || room is "Shell" or "")
             return true;
         if (other.Room == "Shell")
             return false;
