@@ -3,6 +3,7 @@ using LeadDesk.App.Batches;
 using LeadDesk.App.Leads;
 using LeadDesk.App.Retirement;
 using LeadDesk.App.Settings;
+using LeadDesk.App.Shell;
 using LeadDesk.App.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using MudBlazor.Services;
@@ -28,6 +29,7 @@ public static class DeskHost
         builder.Services.AddHostedService(p => p.GetRequiredService<RetirementSweeper>());
         builder.Services.AddAccess();
         builder.Services.AddMudServices();
+        builder.Services.AddSingleton<NavCounters>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(o =>
         {
             o.DisconnectedCircuitMaxRetained = 250;
@@ -45,6 +47,7 @@ public static class DeskHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
 

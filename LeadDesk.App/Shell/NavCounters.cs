@@ -1,0 +1,62 @@
+using LeadDesk.App.Leads;
+using LeadDesk.App.Live;
+using LeadDesk.App.Storage;
+using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace LeadDesk.App.Shell;
+
+/// <summary>What waits for a person, by the key of the navigation's entry. Counts work to do, never totals.</summary>
+public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDirectory directory, SharedQueries shared, TimeProvider clock)
+{
+    private const int Enough = 10_000;
+
+    /// <summary>What has to happen for the counters to change.</summary>
+    public static IReadOnlyList<Topic> Topics(Actor actor) =>
+    [
+        Topic.Desk,
+        .. actor.IsManager ? [Topic.Retired] : actor.LeadsTeams.Select(Topic.RetiredFromTeam),
+        .. actor is { IsAgent: true, Id: { } me } ? new[] { Topic.Owner(me) } : [],
+    ];
+
+    public async Task<IReadOnlyDictionary<string, int>> ForAsync(Actor actor)
+    {
+        var counters = new Dictionary<string, int>();
+        if (actor is { IsAgent: true, Id: { } me })
+        {
+            counters["leads"] = await FollowUpsDueAsync(actor, me);
+        }
+
+        if (actor.IsManager)
+        {
+            counters["retired"] = await shared.AskAsync("retired leads", _ => AllRetiredAsync());
+        }
+        else if (actor.LeadsTeams.Count > 0)
+        {
+            counters["retired"] = await RetiredFromAsync([.. actor.LeadsTeams.Select(t => (TeamId?)t)]);
+        }
+
+        return counters;
+    }
+
+    private async Task<int> FollowUpsDueAsync(Actor actor, EmployeeId me)
+    {
+        var desk = await directory.GetAsync();
+        await using var db = await databases.CreateDbContextAsync();
+        var filter = new LeadFilter { View = LeadView.FollowUps, OwnerId = me };
+        return await filter.Apply(db.Leads, actor, desk, clock.GetUtcNow()).Take(Enough).CountAsync();
+    }
+
+    private async Task<int> AllRetiredAsync()
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        return (int)await db.LeadCounts.Where(c => c.OwnerKey == LeadCount.Retired).SumAsync(c => c.Leads);
+    }
+
+    private async Task<int> RetiredFromAsync(List<TeamId?> teams)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        return await db.Leads.Where(l => l.RetiredAt != null && teams.Contains(l.RetiredFromTeamId)).Take(Enough).CountAsync();
+    }
+}
