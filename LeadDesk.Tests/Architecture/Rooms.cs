@@ -37,7 +37,7 @@ internal static partial class Rooms
         var mentions = MentionsIn(text).Distinct();
         return project == "Domain"
             ? mentions.Where(mention => !DomainMayUse(room, mention)).Select(mention => Sentence(path, mention))
-            : mentions.Where(mention => !AppMayUse(room, mention)).Select(mention => Sentence(path, mention));
+            : mentions.Where(mention => !AppMayUse(room, path, mention)).Select(mention => Sentence(path, mention));
     }
 
     /// <summary>Project and room of a source file; null for a file that belongs to neither Domain nor App.</summary>
@@ -59,11 +59,11 @@ internal static partial class Rooms
 
     private static int LineOf(string room) => Array.FindIndex(Domain, line => line.Contains(room));
 
-    private static bool AppMayUse(string room, (string Project, string Room) other)
+    private static bool AppMayUse(string room, string path, (string Project, string Room) other)
     {
         if (other.Project == "Domain")
             return room != "Ui" || other.Room == "Basics";
-        if (room == other.Room || room is "Shell" or "")
+        if (room == other.Room || (room is "Shell" or "" && !path.EndsWith("_Imports.razor", StringComparison.Ordinal)))
             return true;
         if (other.Room == "Shell")
             return false;
