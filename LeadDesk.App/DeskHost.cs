@@ -6,7 +6,6 @@ using LeadDesk.App.Settings;
 using LeadDesk.App.Shell;
 using LeadDesk.App.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using MudBlazor.Services;
 
 namespace LeadDesk.App;
 
@@ -28,8 +27,7 @@ public static class DeskHost
         builder.Services.AddHostedService(p => p.GetRequiredService<BatchRunner>());
         builder.Services.AddHostedService(p => p.GetRequiredService<RetirementSweeper>());
         builder.Services.AddAccess();
-        builder.Services.AddMudServices();
-        builder.Services.AddSingleton<NavCounters>();
+        builder.Services.AddShell();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(o =>
         {
             o.DisconnectedCircuitMaxRetained = 250;

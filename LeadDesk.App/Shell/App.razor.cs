@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
@@ -12,6 +13,7 @@ public sealed partial class App
     [Inject] public required TimeProvider Clock { get; init; }
     [CascadingParameter] private HttpContext? Request { get; set; }
 
+    private static string Language => CultureInfo.CurrentUICulture.Name.Length == 0 ? "en" : CultureInfo.CurrentUICulture.Name;
     private Look Look => Look.Of(Request?.Request.Cookies);
     private IComponentRenderMode? Mode => Request?.AcceptsInteractiveRouting() == true ? Interactive : null;
 }

@@ -21,8 +21,10 @@ public sealed partial class MainLayout : IDisposable
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
-        _open = false;
         _boundary?.Recover();
+        if (!_open) return;
+        _open = false;
+        StateHasChanged();
     }
 
     private void Recover() => _boundary?.Recover();

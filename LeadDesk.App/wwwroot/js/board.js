@@ -119,7 +119,7 @@ class Board {
     ghost.classList.add("ld-ghost");
     ghost.setAttribute("aria-hidden", "true");
     ghost.inert = true;
-    Object.assign(ghost.style, { left: "0", top: "0", width: `${rect.width}px`, height: `${rect.height}px` });
+    Object.assign(ghost.style, { position: "fixed", left: "0", top: "0", width: `${rect.width}px`, height: `${rect.height}px` });
     (card.closest(".ld-app") ?? document.body).append(ghost);
     card.dataset.dragging = "true";
     drag.card = card;
