@@ -6,6 +6,7 @@ public static class BatchesRegistration
         .AddSingleton<BatchSignal>()
         .AddSingleton<ActOnLeads>()
         .AddSingleton<StopBatch>()
+        .AddSingleton<BatchQuery>()
         .AddSingleton<IChunkedWork, LeadOrderWork>()
         .AddSingleton<BatchRunner>();
 }

@@ -95,7 +95,7 @@ public sealed partial class RoomsTests
 
     private static IEnumerable<string> NamesKeptPrivateBy(string path, string text)
     {
-        if (path.EndsWith(".razor", StringComparison.Ordinal) && !path.EndsWith("_Imports.razor", StringComparison.Ordinal))
+        if (path.EndsWith(".razor", StringComparison.Ordinal) && !path.EndsWith("_Imports.razor", StringComparison.Ordinal) && !Rooms.LendsComponents(FeatureOf(path) ?? ""))
             yield return Path.GetFileNameWithoutExtension(path);
         foreach (Match match in QueryClass().Matches(text))
             yield return match.Groups["name"].Value;
