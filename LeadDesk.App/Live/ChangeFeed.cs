@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace LeadDesk.App.Live;
@@ -19,101 +20,210 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
     /// <summary>Real time, also where the desk's clock is a test's: it paces screens, not business.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
 
-    private readonly ConcurrentDictionary<Topic, ConcurrentDictionary<Subscription, byte>> _listeners = new();
+    private const int Remembered = 64;
+
+    private readonly ConcurrentDictionary<Topic, Subscription[]> _listeners = new();
+    private readonly Lock _registering = new();
+    private readonly Published[] _recent = new Published[Remembered];
+    private readonly Lock _publishing = new();
+    private readonly ILogger<ChangeFeed> _log = log;
     private long _sequence;
 
-    /// <summary>Goes up with every commit, before anyone is woken: equal numbers mean nothing was committed in between.</summary>
+    /// <summary>Goes up with every commit, before anyone is woken: equal numbers mean that nothing was published in between.</summary>
     public long Sequence => Interlocked.Read(ref _sequence);
 
-    /// <summary>Every commit as it is, in order per publisher; for the hub, which needs no pacing.</summary>
+    /// <summary>Every commit as it is, in order per publisher. Called by whoever committed: a handler only takes note.</summary>
     public event Action<Commit>? Committed;
 
-    public int ListenerCount(Topic topic) => _listeners.TryGetValue(topic, out var found) ? found.Count : 0;
+    /// <summary>How many topics anyone listens to.</summary>
+    internal int TopicCount => _listeners.Count;
+
+    public int ListenerCount(Topic topic) => _listeners.TryGetValue(topic, out var found) ? found.Length : 0;
 
     public void Publish(Commit commit)
     {
-        Interlocked.Increment(ref _sequence);
         var topics = new HashSet<Topic>();
         Topics.Of(commit, topics);
+        lock (_publishing)
+        {
+            _recent[(_sequence + 1) % Remembered] = new(topics.Count > Remembered ? null : topics, Stopwatch.GetTimestamp());
+            Interlocked.Increment(ref _sequence);
+        }
+
         var woken = new HashSet<Subscription>();
         foreach (var topic in topics)
         {
             if (_listeners.TryGetValue(topic, out var listeners))
             {
-                foreach (var (listener, _) in listeners)
-                {
-                    woken.Add(listener);
-                }
+                woken.UnionWith(listeners);
             }
         }
 
         foreach (var listener in woken)
         {
-            listener.Wake(commit);
+            listener.Wake(commit.Leads);
         }
 
-        Committed?.Invoke(commit);
+        foreach (var handler in Delegate.EnumerateInvocationList(Committed))
+        {
+            try
+            {
+                handler(commit);
+            }
+            catch (Exception e)
+            {
+                _log.LogError(e, "A commit was not taken note of");
+            }
+        }
     }
 
     /// <summary>The callback runs on a thread of its own, one at a time; its exceptions are logged and hurt nobody else.</summary>
-    public IDisposable Subscribe(IReadOnlyCollection<Topic> topics, Func<Wave, Task> callback) => new Subscription(this, topics, callback);
+    /// <param name="known">The sequence that the listener has read up to: what concerns it and was published since then wakes it at once, with an empty wave.</param>
+    public Subscription Subscribe(IReadOnlyCollection<Topic> topics, Func<Wave, Task> callback, long? known = null)
+    {
+        var subscription = new Subscription(this, callback);
+        subscription.Listen(topics, known);
+        return subscription;
+    }
 
-    private sealed class Subscription : IDisposable
+    /// <summary>What the sequence was so long ago.</summary>
+    public long SequenceBefore(TimeSpan age)
+    {
+        lock (_publishing)
+        {
+            var sequence = _sequence;
+            while (sequence > 0 && _sequence - sequence < Remembered && Stopwatch.GetElapsedTime(_recent[sequence % Remembered].At) < age)
+            {
+                sequence--;
+            }
+
+            return sequence;
+        }
+    }
+
+    private bool HasNews(IReadOnlyCollection<Topic> topics, long known)
+    {
+        lock (_publishing)
+        {
+            if (_sequence - known > Remembered)
+            {
+                return true;
+            }
+
+            for (var sequence = known + 1; sequence <= _sequence; sequence++)
+            {
+                if (_recent[sequence % Remembered].Topics is not { } published || topics.Any(published.Contains))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    private void Register(Subscription subscription, IEnumerable<Topic> topics)
+    {
+        lock (_registering)
+        {
+            foreach (var topic in topics)
+            {
+                _listeners.AddOrUpdate(topic, [subscription], (_, known) => [.. known, subscription]);
+            }
+        }
+    }
+
+    private void Unregister(Subscription subscription, IEnumerable<Topic> topics)
+    {
+        lock (_registering)
+        {
+            foreach (var topic in topics)
+            {
+                if (_listeners.TryGetValue(topic, out var known))
+                {
+                    var left = Array.FindAll(known, s => s != subscription);
+                    if (left.Length == 0)
+                    {
+                        _listeners.TryRemove(topic, out _);
+                    }
+                    else
+                    {
+                        _listeners[topic] = left;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>One listener. Disposed, it begins no further call and is forgotten.</summary>
+    public sealed class Subscription : IDisposable
     {
         private readonly ChangeFeed _feed;
-        private readonly IReadOnlyCollection<Topic> _topics;
         private readonly Func<Wave, Task> _callback;
         private readonly Channel<byte> _wake = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
         private readonly CancellationTokenSource _disposed = new();
         private readonly Lock _lock = new();
+        private HashSet<Topic> _topics = [];
         private List<LeadChange> _pending = [];
         private bool _many;
 
-        public Subscription(ChangeFeed feed, IReadOnlyCollection<Topic> topics, Func<Wave, Task> callback)
+        internal Subscription(ChangeFeed feed, Func<Wave, Task> callback)
         {
-            (_feed, _topics, _callback) = (feed, topics, callback);
-            foreach (var topic in topics)
-            {
-                feed._listeners.GetOrAdd(topic, _ => new())[this] = 0;
-            }
-
+            (_feed, _callback) = (feed, callback);
             _ = Task.Run(LoopAsync);
         }
 
-        public void Wake(Commit commit)
+        /// <summary>From now on listens to these topics instead. What it was woken for before is not lost.</summary>
+        /// <param name="known">As in <see cref="Subscribe"/>.</param>
+        public void Listen(IReadOnlyCollection<Topic> topics, long? known = null)
         {
             lock (_lock)
             {
-                _many |= _pending.Count + commit.Leads.Count >= Wave.Many;
+                if (_disposed.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                var old = _topics;
+                _topics = [.. topics];
+                _feed.Register(this, _topics.Except(old));
+                _feed.Unregister(this, old.Except(_topics));
+            }
+
+            if (known is { } sequence && _feed.HasNews(topics, sequence))
+            {
+                Wake([]);
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_lock)
+            {
+                _feed.Unregister(this, _topics);
+                _topics = [];
+                _disposed.Cancel();
+            }
+
+            _wake.Writer.TryComplete();
+        }
+
+        internal void Wake(IReadOnlyList<LeadChange> changes)
+        {
+            lock (_lock)
+            {
+                _many |= _pending.Count + changes.Count >= Wave.Many;
                 if (_many)
                 {
                     _pending.Clear();
                 }
                 else
                 {
-                    _pending.AddRange(commit.Leads);
+                    _pending.AddRange(changes);
                 }
             }
 
             _wake.Writer.TryWrite(0);
-        }
-
-        public void Dispose()
-        {
-            foreach (var topic in _topics)
-            {
-                if (_feed._listeners.TryGetValue(topic, out var listeners))
-                {
-                    listeners.TryRemove(this, out _);
-                    if (listeners.IsEmpty)
-                    {
-                        _feed._listeners.TryRemove(new(topic, listeners));
-                    }
-                }
-            }
-
-            _wake.Writer.TryComplete();
-            _disposed.Cancel();
         }
 
         private async Task LoopAsync()
@@ -138,6 +248,11 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
             Wave wave;
             lock (_lock)
             {
+                if (_disposed.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 wave = new(_pending, _many);
                 (_pending, _many) = ([], false);
             }
@@ -146,16 +261,17 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
             {
                 await _callback(wave);
             }
-            catch (Exception e) when (e is not OperationCanceledException && !_disposed.IsCancellationRequested)
-            {
-                _feed._log.LogError(e, "A screen that listens to {Topics} could not take a change", string.Join(", ", _topics));
-            }
             catch (Exception) when (_disposed.IsCancellationRequested)
             {
                 // The screen went away while it was reading.
             }
+            catch (Exception e)
+            {
+                _feed._log.LogError(e, "A screen that listens to {Topics} could not take a change", string.Join(", ", _topics));
+            }
         }
     }
 
-    private readonly ILogger<ChangeFeed> _log = log;
+    /// <param name="Topics">None where there were too many to keep: it concerns everyone.</param>
+    private readonly record struct Published(HashSet<Topic>? Topics, long At);
 }

@@ -3,13 +3,16 @@ using Microsoft.AspNetCore.Components;
 namespace LeadDesk.App.Live;
 
 /// <summary>
-/// Says in markup what a screen listens to. Subscribes, marshals to the circuit, subscribes anew when the topics change, and lets go with the screen.
-/// Renders nothing.
+/// Says in markup what a screen listens to. Subscribes, marshals to the circuit, listens anew when the topics change, and lets go with the screen.
+/// What was published while the screen read its rows, and so may be missing in them, wakes it once more. Renders nothing.
 /// </summary>
 public sealed class ListenTo : ComponentBase, IDisposable
 {
-    private IDisposable? _subscription;
-    private HashSet<Topic> _subscribed = [];
+    private static readonly TimeSpan _opening = TimeSpan.FromSeconds(5);
+
+    private ChangeFeed.Subscription? _subscription;
+    private HashSet<Topic> _topics = [];
+    private long? _known;
     private bool _disposed;
 
     [Inject] public required ChangeFeed Feed { get; init; }
@@ -27,14 +30,23 @@ public sealed class ListenTo : ComponentBase, IDisposable
 
     protected override void OnParametersSet()
     {
-        if (_subscribed.SetEquals(Topics))
+        // The screen may have read for the new topics since it last rendered; before the first time it can only be guessed.
+        var known = _known ?? Feed.SequenceBefore(_opening);
+        _known = Feed.Sequence;
+        if (_topics.SetEquals(Topics))
         {
             return;
         }
 
-        _subscription?.Dispose();
-        _subscribed = [.. Topics];
-        _subscription = _subscribed.Count == 0 ? null : Feed.Subscribe(_subscribed, HearAsync);
+        _topics = [.. Topics];
+        if (_subscription is null)
+        {
+            _subscription = Feed.Subscribe(_topics, HearAsync, known);
+        }
+        else
+        {
+            _subscription.Listen(_topics, known);
+        }
     }
 
     protected override bool ShouldRender() => false;

@@ -23,20 +23,23 @@ public sealed class SharedQueries(ChangeFeed feed)
         Interlocked.Increment(ref _asked);
         var sequence = feed.Sequence;
         var key = (question, typeof(TAnswer));
-        var answer = _answers.AddOrUpdate(key, Make, (k, known) => known.Sequence == sequence && known.IsYoung ? known : Make(k));
+        var answer = _answers.AddOrUpdate(key, Make, (k, known) => known.Sequence == sequence && known.MayBeGiven ? known : Make(k));
         return (Task<TAnswer>)answer.Task.Value;
 
         Answer Make(object _) => new(sequence, Stopwatch.GetTimestamp(), new(() =>
         {
             Interlocked.Increment(ref _executed);
             ForgetOld();
-            return execute(question);
+            return ExecuteAsync();
         }));
+
+        // What is thrown before the first await belongs to the answer too, not to whoever asked first.
+        async Task<TAnswer> ExecuteAsync() => await execute(question);
     }
 
     private void ForgetOld()
     {
-        foreach (var known in _answers.Where(a => !a.Value.IsYoung))
+        foreach (var known in _answers.Where(a => !a.Value.MayBeGiven))
         {
             _answers.TryRemove(known);
         }
@@ -44,6 +47,7 @@ public sealed class SharedQueries(ChangeFeed feed)
 
     private sealed record Answer(long Sequence, long Born, Lazy<Task> Task)
     {
-        public bool IsYoung => Stopwatch.GetElapsedTime(Born) < _wave;
+        /// <summary>Still on its way, or young; an answer that failed is asked for again.</summary>
+        public bool MayBeGiven => !Task.IsValueCreated || !Task.Value.IsCompleted || (Task.Value.IsCompletedSuccessfully && Stopwatch.GetElapsedTime(Born) < _wave);
     }
 }
