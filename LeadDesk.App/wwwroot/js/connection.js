@@ -34,11 +34,19 @@ function gone() {
   face?.querySelector("button")?.focus();
 }
 
+// Once by itself; when the desk did not come up since, the person is asked.
 function reload() {
-  const last = +(sessionStorage.getItem("ld-reloaded") ?? 0);
-  if (Date.now() - last < 20000) { gone(); return; }
-  sessionStorage.setItem("ld-reloaded", Date.now());
+  if (sessionStorage.getItem("ld-reloaded")) { gone(); return; }
+  sessionStorage.setItem("ld-reloaded", "yes");
   location.reload();
+}
+
+function whenUp() {
+  const up = () => document.querySelector("[data-connection-word]") !== null;
+  const note = () => { sessionStorage.removeItem("ld-reloaded"); };
+  if (up()) { note(); return; }
+  const watch = new MutationObserver(() => { if (up()) { watch.disconnect(); note(); } });
+  watch.observe(document.body, { childList: true, subtree: true });
 }
 
 async function again() {
@@ -74,6 +82,7 @@ function hold(event) {
 }
 
 export function init() {
+  whenUp();
   document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", changed);
   document.addEventListener("click", hold, true);
   document.addEventListener("submit", hold, true);
