@@ -18,6 +18,8 @@ public sealed partial class Lead
     /// <summary>For so long whoever lost a lead may still hand in the comment or call they had begun.</summary>
     public static readonly TimeSpan LastWords = TimeSpan.FromMinutes(10);
 
+    public const int LongestSortName = 60;
+
     private readonly List<LeadEvent> _events = [];
     private readonly List<LeadTag> _tags = [];
     private readonly List<LeadContact> _contacts = [];
@@ -96,6 +98,9 @@ public sealed partial class Lead
     /// <summary>Name, company, e-mails, phone digits and external id, folded for searching. The app keeps it.</summary>
     public string SearchText { get; private set; } = "";
 
+    /// <summary>What lists sort by name with: the beginning of the first line of <see cref="SearchText"/>.</summary>
+    public string SortName { get; private set; } = "";
+
     /// <summary>What happened since the lead was loaded; the app stores it in the same transaction.</summary>
     public IReadOnlyList<LeadEvent> NewEvents => _events;
 
@@ -133,7 +138,12 @@ public sealed partial class Lead
     }
 
     /// <summary>Adds the search text that goes with the present details. Only the app's folding knows how.</summary>
-    public void SetSearchText(string text) => SearchText = text;
+    public void SetSearchText(string text)
+    {
+        var end = text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var first ? first : text.Length;
+        var cut = Math.Min(end, LongestSortName);
+        (SearchText, SortName) = (text, text[..(cut > 0 && char.IsHighSurrogate(text[cut - 1]) ? cut - 1 : cut)]);
+    }
 
     public void SetImportKey(string contentKey) => ContentKey = contentKey;
 

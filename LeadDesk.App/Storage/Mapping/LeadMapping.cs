@@ -36,6 +36,16 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.HasIndex(l => new { l.CreatedAt, l.Id });
         builder.HasIndex(l => l.ExternalId).HasFilter("\"ExternalId\" IS NOT NULL");
         builder.HasIndex(l => l.ContentKey).HasFilter("\"ContentKey\" IS NOT NULL");
+
+        // The lists' sorts, each walked from its index.
+        builder.Property(l => l.SortName).HasMaxLength(Lead.LongestSortName).HasDefaultValue("");
+        builder.HasIndex(l => new { l.SortName, l.Id });
+        builder.HasIndex(l => new { l.StageId, l.Id });
+        builder.HasIndex(l => new { l.ClockStart, l.Id }).HasFilter("\"ClockStart\" IS NOT NULL");
+        builder.HasIndex(l => new { l.FollowUpOn, l.Id }).HasFilter("\"FollowUpOn\" IS NOT NULL");
+        builder.HasIndex(l => new { l.LastActivityAt, l.Id }).HasFilter("\"LastActivityAt\" IS NOT NULL");
+        builder.HasIndex(l => new { l.ValueMinor, l.Id }).HasFilter("\"ValueMinor\" IS NOT NULL");
+        builder.HasIndex(l => new { l.ClockStart, l.Id }, "IX_Leads_Fresh").HasFilter("\"IsFresh\"");
     }
 }
 

@@ -366,6 +366,14 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasDefaultValue("")
+                        .UseCollation("C");
+
                     b.Property<long>("SourceId")
                         .HasColumnType("bigint");
 
@@ -401,10 +409,26 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
 
                     b.HasIndex("SourceId");
 
+                    b.HasIndex("ClockStart", "Id")
+                        .HasFilter("\"ClockStart\" IS NOT NULL");
+
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("FollowUpOn", "Id")
+                        .HasFilter("\"FollowUpOn\" IS NOT NULL");
+
+                    b.HasIndex("LastActivityAt", "Id")
+                        .HasFilter("\"LastActivityAt\" IS NOT NULL");
 
                     b.HasIndex("RetiredAt", "Id")
                         .HasFilter("\"RetiredAt\" IS NOT NULL");
+
+                    b.HasIndex("SortName", "Id");
+
+                    b.HasIndex("StageId", "Id");
+
+                    b.HasIndex("ValueMinor", "Id")
+                        .HasFilter("\"ValueMinor\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "ClockStart", "Id")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
@@ -425,6 +449,9 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
 
                     b.HasIndex("TeamId", "StageId", "ClockStart", "Id")
                         .HasFilter("\"TeamId\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ClockStart", "Id" }, "IX_Leads_Fresh")
+                        .HasFilter("\"IsFresh\"");
 
                     b.ToTable("Leads", (string)null);
                 });

@@ -360,6 +360,13 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<long>("SourceId")
                         .HasColumnType("INTEGER");
 
@@ -395,10 +402,26 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
 
                     b.HasIndex("SourceId");
 
+                    b.HasIndex("ClockStart", "Id")
+                        .HasFilter("\"ClockStart\" IS NOT NULL");
+
                     b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("FollowUpOn", "Id")
+                        .HasFilter("\"FollowUpOn\" IS NOT NULL");
+
+                    b.HasIndex("LastActivityAt", "Id")
+                        .HasFilter("\"LastActivityAt\" IS NOT NULL");
 
                     b.HasIndex("RetiredAt", "Id")
                         .HasFilter("\"RetiredAt\" IS NOT NULL");
+
+                    b.HasIndex("SortName", "Id");
+
+                    b.HasIndex("StageId", "Id");
+
+                    b.HasIndex("ValueMinor", "Id")
+                        .HasFilter("\"ValueMinor\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "ClockStart", "Id")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
@@ -419,6 +442,9 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
 
                     b.HasIndex("TeamId", "StageId", "ClockStart", "Id")
                         .HasFilter("\"TeamId\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ClockStart", "Id" }, "IX_Leads_Fresh")
+                        .HasFilter("\"IsFresh\"");
 
                     b.ToTable("Leads", (string)null);
                 });
