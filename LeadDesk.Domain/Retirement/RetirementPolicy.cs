@@ -26,6 +26,22 @@ public sealed record RetirementPolicy(TimeSpan? Period, TimeSpan WarningWindow, 
     public DateTimeOffset? CutoffAt(DateTimeOffset asOf) => PeriodAt(asOf) is { } period ? asOf - period : null;
 
     /// <summary>
+    /// Every lead whose clock started at or before this instant is going stale or due; none when retirement is off.
+    /// The same boundary as <see cref="InactivityClock.Read"/> draws for one lead, and a test compares them.
+    /// </summary>
+    public DateTimeOffset? StaleCutoffAt(DateTimeOffset asOf)
+    {
+        if (InForceFrom is not { } from || asOf >= from)
+        {
+            return Period is { } period ? asOf - period + WindowFor(period) : null;
+        }
+
+        DateTimeOffset? old = Before is { } before ? Earlier(asOf - before + WindowFor(before), from - before - TimeSpan.FromTicks(1)) : null;
+        DateTimeOffset? next = Period is { } coming && from - WindowFor(coming) <= asOf ? asOf - coming + WindowFor(coming) : null;
+        return old is { } o && next is { } n ? Later(o, n) : old ?? next;
+    }
+
+    /// <summary>
     /// The period that decides over a clock started then, as seen at <paramref name="asOf"/>, and the moment it gives.
     /// Null where nothing will retire it.
     /// </summary>
@@ -53,4 +69,6 @@ public sealed record RetirementPolicy(TimeSpan? Period, TimeSpan WarningWindow, 
     public TimeSpan WindowFor(TimeSpan period) => WarningWindow < period / 2 ? WarningWindow : period / 2;
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

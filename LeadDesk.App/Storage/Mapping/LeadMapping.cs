@@ -29,6 +29,12 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.HasIndex(l => new { l.OwnerId, l.StageId, l.ClockStart, l.Id });
         builder.HasIndex(l => new { l.TeamId, l.StageId, l.ClockStart, l.Id }).HasFilter("\"TeamId\" IS NOT NULL");
         builder.HasIndex(l => new { l.OwnerId, l.ClockStart, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.StageId, l.StageSince, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.OwnerId, l.StageId, l.StageSince, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.TeamId, l.StageId, l.StageSince, l.Id }).HasFilter("\"TeamId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.StageId, l.ValueMinor, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.OwnerId, l.StageId, l.ValueMinor, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.TeamId, l.StageId, l.ValueMinor, l.Id }).HasFilter("\"TeamId\" IS NOT NULL");
         builder.HasIndex(l => new { l.OwnerId, l.FollowUpOn, l.Id }).HasFilter("\"FollowUpOn\" IS NOT NULL");
         builder.HasIndex(l => new { l.RetiredAt, l.Id }).HasFilter("\"RetiredAt\" IS NOT NULL");
         builder.HasIndex(l => new { l.RetiredFromTeamId, l.RetiredAt, l.Id }).HasFilter("\"RetiredAt\" IS NOT NULL");

@@ -438,9 +438,27 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.HasIndex("StageId", "ClockStart", "Id")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
 
+                    b.HasIndex("StageId", "StageSince", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
+                    b.HasIndex("StageId", "ValueMinor", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
                     b.HasIndex("OwnerId", "StageId", "ClockStart", "Id");
 
+                    b.HasIndex("OwnerId", "StageId", "StageSince", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
+                    b.HasIndex("OwnerId", "StageId", "ValueMinor", "Id")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
                     b.HasIndex("TeamId", "StageId", "ClockStart", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "StageId", "StageSince", "Id")
+                        .HasFilter("\"TeamId\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "StageId", "ValueMinor", "Id")
                         .HasFilter("\"TeamId\" IS NOT NULL");
 
                     b.HasIndex(new[] { "ClockStart", "Id" }, "IX_Leads_Fresh")
