@@ -19,6 +19,9 @@ public sealed class DatabaseOptions
     /// <summary>The database file, made absolute; only for SQLite.</summary>
     public string SqliteFile => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 
+    /// <summary>Where the desk keeps files: beside the SQLite file, else in <c>data</c> under the working directory.</summary>
+    public string DataFolder => Provider is DatabaseProvider.Sqlite ? Path.GetDirectoryName(SqliteFile)! : Path.GetFullPath("data");
+
     internal string SqliteConnectionString => new SqliteConnectionStringBuilder(ConnectionString)
     {
         DataSource = SqliteFile,

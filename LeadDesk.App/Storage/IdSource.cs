@@ -44,6 +44,22 @@ public sealed class IdSource(IDbContextFactory<LeadDeskDb> databases)
             ? TId.From(value)
             : throw new InvalidOperationException($"No {typeof(TId).Name} was reserved.");
 
+    /// <summary>So many ids at once, whoever else takes some meanwhile. Not inside a transaction.</summary>
+    public async Task<IReadOnlyList<TId>> TakeAsync<TId>(int count, CancellationToken ct) where TId : struct, IId<TId>
+    {
+        var taken = new List<TId>(count);
+        while (taken.Count < count)
+        {
+            await ReserveAsync<TId>(count - taken.Count, ct);
+            while (taken.Count < count && _blocks[typeof(TId).Name].TryTake(out var value))
+            {
+                taken.Add(TId.From(value));
+            }
+        }
+
+        return taken;
+    }
+
     public async Task<TId> NextAsync<TId>(CancellationToken ct) where TId : struct, IId<TId>
     {
         await ReserveAsync<TId>(1, ct);

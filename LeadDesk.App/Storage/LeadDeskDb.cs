@@ -1,5 +1,6 @@
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Batches;
+using LeadDesk.Domain.Imports;
 using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
 using LeadDesk.Domain.Pipeline;
@@ -27,12 +28,16 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<Pool> Pools => Set<Pool>();
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<CallTag> CallTags => Set<CallTag>();
+    public DbSet<FailedRow> FailedRows => Set<FailedRow>();
     public DbSet<Batch> Batches => Set<Batch>();
     public DbSet<RetirementSetting> RetirementSettings => Set<RetirementSetting>();
     public DbSet<PersonalSetting> PersonalSettings => Set<PersonalSetting>();
     public DbSet<DeskEvent> DeskEvents => Set<DeskEvent>();
     public DbSet<IdBlock> IdBlocks => Set<IdBlock>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Inserts past the change tracker, in the transaction that is open. For hundreds of rows at a time.</summary>
+    internal abstract Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) where T : class;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

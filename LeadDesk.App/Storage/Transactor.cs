@@ -69,6 +69,7 @@ public sealed class Transactor(
 
             changes = work.Collect();
             await db.SaveChangesAsync(ct);
+            await work.InsertAddedAsync();
             await transaction.CommitAsync(ct);
         }
 
@@ -109,6 +110,8 @@ public sealed class Transactor(
 public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateTimeOffset now, CancellationToken ct)
 {
     private readonly HashSet<Topic> _topics = [];
+    private readonly List<Lead> _added = [];
+    private readonly List<FurtherDetail> _addedDetails = [];
 
     public LeadDeskDb Db => db;
 
@@ -136,9 +139,31 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
 
     public Task<Lead?> LeadWithContactsAsync(LeadId id) => db.Leads.Include(l => l.Tags).Include(l => l.Contacts).FirstOrDefaultAsync(l => l.Id == id, ct);
 
+    /// <summary>For hundreds of new leads at a time: stored past the change tracker, with everything that belongs to them and their history.</summary>
+    public void Add(IReadOnlyCollection<Lead> leads, IReadOnlyCollection<FurtherDetail> details)
+    {
+        _added.AddRange(leads);
+        _addedDetails.AddRange(details);
+    }
+
+    internal async Task InsertAddedAsync()
+    {
+        await db.InsertAsync(_added, ct);
+        await db.InsertAsync([.. _added.SelectMany(l => l.Contacts)], ct);
+        await db.InsertAsync([.. _added.SelectMany(l => l.Tags)], ct);
+        await db.InsertAsync(_addedDetails, ct);
+        await db.InsertAsync([.. _added.SelectMany(l => l.NewEvents)], ct);
+    }
+
     internal List<LeadChange> Collect()
     {
-        var changes = new List<LeadChange>();
+        var changes = new List<LeadChange>(_added.Count);
+        foreach (var lead in _added)
+        {
+            lead.SetSearchText(SearchFold.Of(lead));
+            changes.Add(new(lead.Id, PlaceOf(lead), null, lead.NewEvents[^1].Kind, by.Id, now, lead.NewEvents[^1].BatchId));
+        }
+
         foreach (var entry in db.ChangeTracker.Entries<Lead>().ToList())
         {
             var lead = entry.Entity;
@@ -156,7 +181,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
 
             changes.Add(new(
                 lead.Id,
-                new(lead.OwnerId, lead.TeamId, lead.PoolId, lead.StageId, lead.SourceId, lead.IsRetired, lead.RetiredFromTeamId),
+                PlaceOf(lead),
                 isNew ? null : new(
                     entry.OriginalValues.GetValue<EmployeeId?>(nameof(Lead.OwnerId)),
                     entry.OriginalValues.GetValue<TeamId?>(nameof(Lead.TeamId)),
@@ -180,4 +205,6 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
 
         return changes;
     }
+
+    private static LeadPlace PlaceOf(Lead lead) => new(lead.OwnerId, lead.TeamId, lead.PoolId, lead.StageId, lead.SourceId, lead.IsRetired, lead.RetiredFromTeamId);
 }

@@ -1,4 +1,5 @@
 using LeadDesk.Domain.Batches;
+using LeadDesk.Domain.Imports;
 using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
 using LeadDesk.Domain.Pipeline;
@@ -76,6 +77,15 @@ internal sealed class BatchMapping : IEntityTypeConfiguration<Batch>
         builder.Ignore(b => b.IsOver);
         builder.HasIndex(b => new { b.State, b.Id });
         builder.HasIndex(b => new { b.Kind, b.Id });
+    }
+}
+
+internal sealed class FailedRowMapping : IEntityTypeConfiguration<FailedRow>
+{
+    public void Configure(EntityTypeBuilder<FailedRow> builder)
+    {
+        builder.ToTable("FailedRows").HasKey(r => new { r.BatchId, r.Row });
+        builder.HasOne<Batch>().WithMany().HasForeignKey(r => r.BatchId);
     }
 }
 
