@@ -253,6 +253,27 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.ToTable("Batches");
                 });
 
+            modelBuilder.Entity("LeadDesk.Domain.Imports.FailedRow", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("BatchId", "Row");
+
+                    b.ToTable("FailedRows", (string)null);
+                });
+
             modelBuilder.Entity("LeadDesk.Domain.Leads.FurtherDetail", b =>
                 {
                     b.Property<long>("LeadId")
@@ -837,6 +858,15 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("LeadDesk.Domain.Imports.FailedRow", b =>
+                {
+                    b.HasOne("LeadDesk.Domain.Batches.Batch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LeadDesk.Domain.Leads.FurtherDetail", b =>

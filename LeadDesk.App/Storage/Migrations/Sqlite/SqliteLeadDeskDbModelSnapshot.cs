@@ -247,6 +247,27 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.ToTable("Batches");
                 });
 
+            modelBuilder.Entity("LeadDesk.Domain.Imports.FailedRow", b =>
+                {
+                    b.Property<long>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BatchId", "Row");
+
+                    b.ToTable("FailedRows", (string)null);
+                });
+
             modelBuilder.Entity("LeadDesk.Domain.Leads.FurtherDetail", b =>
                 {
                     b.Property<long>("LeadId")
@@ -826,6 +847,15 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("LeadDesk.Domain.Imports.FailedRow", b =>
+                {
+                    b.HasOne("LeadDesk.Domain.Batches.Batch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LeadDesk.Domain.Leads.FurtherDetail", b =>
