@@ -1,6 +1,7 @@
 using LeadDesk.App.Access;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Leads;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Retirement;
 using LeadDesk.App.Settings;
 using LeadDesk.App.Shell;
@@ -26,6 +27,7 @@ public static class DeskHost
         AddDesk(builder.Services, builder.Configuration);
         builder.Services.AddHostedService(p => p.GetRequiredService<BatchRunner>());
         builder.Services.AddHostedService(p => p.GetRequiredService<RetirementSweeper>());
+        builder.Services.AddHostedService<RequestReminderTimer>();
         builder.Services.AddAccess();
         builder.Services.AddShell();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(o =>
@@ -39,11 +41,12 @@ public static class DeskHost
         var app = builder.Build();
         app.UseExceptionHandler("/error");
         app.UseMiddleware<SecurityHeaders>();
-        app.UseAccess();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("ready") }).AllowAnonymous();
-        app.MapAccess();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
@@ -54,10 +57,10 @@ public static class DeskHost
         services.AddStorage(configuration.GetSection("Database").Get<DatabaseOptions>() ?? new());
         services.AddOptions<RetirementOptions>().BindConfiguration("Retirement");
         services.AddSingleton<NewDesk>();
-        services.AddAccounts();
         services.AddLeads();
         services.AddBatches();
         services.AddRetirement();
+        services.AddRequests();
         return services;
     }
 

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using LeadDesk.App.Live;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Batches;
 using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
 using LeadDesk.Domain.Pools;
+using LeadDesk.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.App.Batches;
@@ -131,19 +133,39 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
 
     private static async Task<Tally> DoAsync(Work work, LeadOrder order, List<LeadId> ids, BatchId? batch)
     {
-        var verb = await VerbAsync(work, order, batch);
+        var verb = await VerbAsync(work, order, ids, batch);
         var query = work.Db.Leads.Where(l => ids.Contains(l.Id));
         var leads = await (order is TagLeads or UntagLeads ? query.Include(l => l.Tags) : query).OrderBy(l => l.Id).ToListAsync(work.Ct);
         var tally = new Tally();
+        var before = leads.ToDictionary(l => l.Id, l => l.OwnerId);
         foreach (var lead in leads)
         {
             tally.Count(lead, lead.MayBeSeenBy(work.By) ? verb(lead) : new NoLeadHere());
         }
 
+        if (work.Db.ChangeTracker.Entries<DataChangeRequest>().Count(e => e.State is EntityState.Added) is > 0 and var asked)
+        {
+            await RequestTagChange.TellManagersAsync(work, asked);
+        }
+
+        await TellOwnersAsync(work, leads.Where(l => l.OwnerId != before[l.Id]).ToList(), before, batch);
         return tally;
     }
 
-    private static async Task<Func<Lead, Outcome>> VerbAsync(Work work, LeadOrder order, BatchId? batch)
+    private static async Task TellOwnersAsync(Work work, List<Lead> moved, Dictionary<LeadId, EmployeeId?> before, BatchId? batch)
+    {
+        foreach (var gained in moved.Where(l => l.OwnerId is not null).GroupBy(l => l.OwnerId!.Value))
+        {
+            await work.NotifyOfLeadsAsync(gained.Key, NotificationKind.Assigned, [.. gained], batch);
+        }
+
+        foreach (var lost in moved.Where(l => before[l.Id] is not null).GroupBy(l => (Owner: before[l.Id]!.Value, IsGiven: l.OwnerId is not null)))
+        {
+            await work.NotifyOfLeadsAsync(lost.Key.Owner, lost.Key.IsGiven ? NotificationKind.Reassigned : NotificationKind.Unassigned, [.. lost], batch);
+        }
+    }
+
+    private static async Task<Func<Lead, Outcome>> VerbAsync(Work work, LeadOrder order, List<LeadId> ids, BatchId? batch)
     {
         var (db, by, now, ct) = (work.Db, work.By, work.Now, work.Ct);
         var cause = order.Leads.IsOne ? Cause.Person : Cause.Bulk;
@@ -169,14 +191,10 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
                 return await db.Stages.FindAsync([to], ct) is { } stage
                     ? lead => lead.MoveTo(stage, lead.StageId, by, cause, now, batch)
                     : _ => new NotFound("This stage is gone.");
-            case TagLeads { Tag: var id }:
-                return await db.Tags.FindAsync([id], ct) is { } tag
-                    ? lead => lead.Tag(tag, by, cause, now, batch)
-                    : _ => new NotFound("This tag is gone.");
-            case UntagLeads { Tag: var id }:
-                return await db.Tags.FindAsync([id], ct) is { } worn
-                    ? lead => lead.Untag(worn, by, cause, now, batch)
-                    : _ => new NotFound("This tag is gone.");
+            case TagLeads { Tag: var tag, Reason: var reason }:
+                return await TagVerbAsync(work, ids, tag, true, reason, cause, batch);
+            case UntagLeads { Tag: var tag, Reason: var reason }:
+                return await TagVerbAsync(work, ids, tag, false, reason, cause, batch);
             case SetLeadsFollowUp { On: var on, At: var at }:
                 return lead => lead.SetFollowUp(on, at, by, cause, now, batch);
             default:
@@ -186,6 +204,23 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
         Task<Dictionary<PoolId, Pool>> PoolsAsync() => db.Pools.AsNoTracking().Include(p => p.Members).ToDictionaryAsync(p => p.Id, ct);
 
         static Pool? PoolOf(Lead lead, Dictionary<PoolId, Pool> pools) => lead.PoolId is { } id ? pools.GetValueOrDefault(id) : null;
+    }
+
+    private static async Task<Func<Lead, Outcome>> TagVerbAsync(Work work, List<LeadId> ids, TagId id, bool putOn, string? reason, Cause cause, BatchId? batch)
+    {
+        if (await work.Db.Tags.FindAsync([id], work.Ct) is not { } tag)
+        {
+            return _ => new NotFound("This tag is gone.");
+        }
+
+        if (tag.IsModifiable || work.By.MayUseNonModifiableTags)
+        {
+            return lead => putOn ? lead.Tag(tag, work.By, cause, work.Now, batch) : lead.Untag(tag, work.By, cause, work.Now, batch);
+        }
+
+        var waiting = await work.Db.Requests.Where(r => r.TagId == id && r.PutsOn == putOn && r.State == RequestState.Waiting && ids.Contains(r.LeadId))
+            .ToDictionaryAsync(r => r.LeadId, work.Ct);
+        return lead => RequestTagChange.Ask(work, lead, tag, putOn, reason ?? "", waiting.GetValueOrDefault(lead.Id), cause).Plain;
     }
 
     private sealed class Tally

@@ -31,7 +31,7 @@ public interface IChunkedWork
 
 internal sealed class LeadOrderWork(ActOnLeads acts) : IChunkedWork
 {
-    public bool Carries(BatchKind kind) => kind is not (BatchKind.Import or BatchKind.Sweep);
+    public bool Carries(BatchKind kind) => kind is not (BatchKind.Import or BatchKind.Sweep or BatchKind.DropSweep);
 
     public Task<bool> RunChunkAsync(BatchId id, Actor by, CancellationToken ct) => acts.RunChunkAsync(id, by, ct);
 }

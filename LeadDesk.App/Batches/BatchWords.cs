@@ -63,6 +63,7 @@ public static class BatchWords
         BatchKind.Sweep => "Retiring",
         BatchKind.Import => "Importing",
         BatchKind.SetFollowUp => "Setting the follow-up of",
+        BatchKind.DropSweep => "Starting the clock anew of",
     };
 
     private static string DoneVerb(BatchKind kind) => kind switch
@@ -77,6 +78,7 @@ public static class BatchWords
         BatchKind.Sweep => "Retired",
         BatchKind.Import => "Imported",
         BatchKind.SetFollowUp => "Set the follow-up of",
+        BatchKind.DropSweep => "Started the clock anew of",
     };
 
     private static string Whereto(BatchKind kind, string? target) => (kind, target) switch

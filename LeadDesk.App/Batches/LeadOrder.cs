@@ -57,14 +57,14 @@ public sealed record SetLeadsStage(LeadSelection Leads, StageId To) : LeadOrder(
     public override BatchKind Kind => BatchKind.SetStage;
 }
 
-/// <summary>For whoever may work the leads.</summary>
-public sealed record TagLeads(LeadSelection Leads, TagId Tag) : LeadOrder(Leads)
+/// <summary>For whoever may work the leads; an agent's attempt with a non-modifiable tag asks instead, for <paramref name="Reason"/>.</summary>
+public sealed record TagLeads(LeadSelection Leads, TagId Tag, string? Reason = null) : LeadOrder(Leads)
 {
     public override BatchKind Kind => BatchKind.Tag;
 }
 
-/// <summary>For whoever may work the leads.</summary>
-public sealed record UntagLeads(LeadSelection Leads, TagId Tag) : LeadOrder(Leads)
+/// <summary>For whoever may work the leads; an agent's attempt with a non-modifiable tag asks instead, for <paramref name="Reason"/>.</summary>
+public sealed record UntagLeads(LeadSelection Leads, TagId Tag, string? Reason = null) : LeadOrder(Leads)
 {
     public override BatchKind Kind => BatchKind.Untag;
 }

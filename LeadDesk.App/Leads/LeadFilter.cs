@@ -12,6 +12,7 @@ public enum LeadView
     All,
     Fresh,
     FollowUps,
+    GoingStale,
 }
 
 public enum LeadStatus
@@ -57,6 +58,7 @@ public sealed record LeadFilter
         {
             LeadView.Fresh => leads.Where(l => l.IsFresh),
             LeadView.FollowUps => leads.Where(DueBy(desk, now)),
+            LeadView.GoingStale => GoingStale(leads, desk, now),
             _ => leads,
         };
         if (OwnerId is { } owner)
@@ -102,6 +104,15 @@ public sealed record LeadFilter
         }
 
         return leads;
+    }
+
+    /// <summary>Inside the warning window or due; <see cref="Domain.Retirement.InactivityClock.Read"/> is the same rule on one lead.</summary>
+    private static IQueryable<Lead> GoingStale(IQueryable<Lead> leads, Desk desk, DateTimeOffset now)
+    {
+        var retiring = desk.Stages.Where(s => s.Retires).Select(s => s.Id).ToList();
+        return desk.Policy.StaleCutoffAt(now) is { } cutoff
+            ? leads.Where(l => l.OwnerId != null && l.ClockStart <= cutoff && retiring.Contains(l.StageId))
+            : leads.Where(l => false);
     }
 
     /// <summary>Today is the owner's, so owners of one zone share one date.</summary>

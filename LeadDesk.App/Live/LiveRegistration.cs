@@ -9,6 +9,7 @@ public static class LiveRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ChangeFeed>();
         services.TryAddSingleton<SharedQueries>();
+        services.TryAddSingleton<Presence>();
         return services;
     }
 }

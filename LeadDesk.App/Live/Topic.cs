@@ -20,6 +20,16 @@ public readonly record struct Topic(string Kind, long Id = 0)
     /// <summary>A stored job of any kind moved on.</summary>
     public static Topic Batches => new("batches");
 
+    /// <summary>Data change requests came, went or were decided.</summary>
+    public static Topic Requests => new("requests");
+
+    /// <summary>The brake stopped a sweep, or someone decided about one.</summary>
+    public static Topic Brake => new("brake");
+
+    /// <summary>Somebody began or ceased to look at a lead.</summary>
+    public static Topic Presence => new("presence");
+
+    public static Topic Inbox(EmployeeId id) => new("inbox", id.Value);
     public static Topic Lead(LeadId id) => new("lead", id.Value);
     public static Topic Owner(EmployeeId id) => new("owner", id.Value);
     public static Topic Team(TeamId id) => new("team", id.Value);
@@ -27,7 +37,4 @@ public readonly record struct Topic(string Kind, long Id = 0)
     public static Topic Source(SourceId id) => new("source", id.Value);
     public static Topic RetiredFromTeam(TeamId id) => new("retired-team", id.Value);
     public static Topic Batch(BatchId id) => new("batch", id.Value);
-
-    /// <summary>One sign-in of one browser ended.</summary>
-    public static Topic Session(long session) => new("session", session);
 }

@@ -12,4 +12,9 @@ public sealed class RetirementOptions
     /// <summary>How long after saving a shorter period comes into force.</summary>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Of all assigned leads, 0 to 1: a sweep that would retire more stops before it starts. For a new database, as the period is.</summary>
+    public double BrakeShare { get; set; } = 0.2;
+
+    /// <summary>Fewer due leads than this never stop a sweep.</summary>
+    public int BrakeFloor { get; set; } = 50;
 }

@@ -1,9 +1,15 @@
+using LeadDesk.App.Batches;
+
 namespace LeadDesk.App.Retirement;
 
 public static class RetirementRegistration
 {
     public static IServiceCollection AddRetirement(this IServiceCollection services) => services
         .AddSingleton<RetirementSweep>()
+        .AddSingleton<SweepClock>()
         .AddSingleton<RetirementSweeper>()
+        .AddSingleton<DecideSweep>()
+        .AddSingleton<NudgeOwner>()
+        .AddSingleton<IChunkedWork, DropSweepWork>()
         .AddSingleton<ChangePeriod>();
 }

@@ -4,35 +4,138 @@ using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Batches;
 using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
+using LeadDesk.Domain.Retirement;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.App.Retirement;
 
 /// <summary>
-/// Retires every lead that is due, in chunks of one transaction each. Each lead is asked again inside the transaction, so one that was
-/// worked in time is left alone; run twice or by two servers at once it changes nothing more.
+/// Warns what is going stale and retires what is due, in chunks of one transaction each. Each lead is asked again inside the transaction, so one that was
+/// worked in time is left alone; run twice or by two servers at once it changes nothing more. The brake looks before anything is touched.
 /// </summary>
-public sealed class RetirementSweep(Transactor transactor, DeskDirectory directory)
+public sealed class RetirementSweep(Transactor transactor, DeskDirectory directory, IDbContextFactory<LeadDeskDb> databases, IdSource ids)
 {
     private static readonly Actor _system = Actor.System("retirement");
 
+    private Watch? _watch;
+
     /// <summary>What is due at <paramref name="asOf"/>. The caller keeps it two seconds in the past, so that what was received in time has committed.</summary>
     /// <returns>How many leads were retired.</returns>
-    public async Task<int> RunAsync(DateTimeOffset asOf, CancellationToken ct = default)
+    public Task<int> RunAsync(DateTimeOffset asOf, CancellationToken ct = default) => RunAsync(asOf, null, ct);
+
+    /// <param name="distrust">Why the wall clock cannot be right, if so: then nothing is warned or retired until someone decides.</param>
+    public async Task<int> RunAsync(DateTimeOffset asOf, BrakeReason? distrust, CancellationToken ct)
     {
         var desk = await directory.GetAsync(ct);
-        if (desk.Policy.CutoffAt(asOf) is null)
+        if (desk.Policy.CutoffAt(asOf) is not { } cutoff)
         {
             return 0;
         }
 
-        var total = 0;
-        BatchId? batch = null;
+        var batch = await ids.NextAsync<BatchId>(ct);
+        var watchedSince = WatchedSince(desk.Policy, asOf);
+        if (await OpenStopAsync(ct) is { } stop)
+        {
+            if (stop.Reason is BrakeReason.TooMany)
+            {
+                await WarnAsync(desk, asOf, watchedSince, batch, ct);
+            }
+
+            return 0;
+        }
+
+        if (distrust is { } reason)
+        {
+            await StopAsync(desk, reason, asOf, cutoff, ct);
+            return 0;
+        }
+
+        var justWarned = await WarnAsync(desk, asOf, watchedSince, batch, ct);
+        var ordered = await OrderedAsync(ct);
+        if (ordered is null)
+        {
+            var (due, assigned) = await CountAsync(desk, cutoff, ct);
+            if (desk.Brake.Stops(due, assigned))
+            {
+                await StopAsync(desk, BrakeReason.TooMany, asOf, cutoff, ct);
+                return 0;
+            }
+        }
+
+        var upTo = ordered is { } order && order.Cutoff < cutoff ? order.Cutoff : cutoff;
+        var retired = await RetireAsync(desk, asOf, upTo, justWarned, batch, ct);
+        if (ordered is not null)
+        {
+            await MarkDoneAsync(ordered.Id, ct);
+        }
+
+        return retired;
+    }
+
+    /// <summary>The sweep's condition as SQL. <see cref="InactivityClock.IsDue"/> is the same rule on one lead, and a test compares them.</summary>
+    internal static IQueryable<Lead> Due(IQueryable<Lead> leads, StageId stage, DateTimeOffset cutoff) =>
+        leads.Where(l => l.StageId == stage && l.OwnerId != null && l.ClockStart <= cutoff).OrderBy(l => l.ClockStart).ThenBy(l => l.Id);
+
+    /// <summary>Who has no warning yet, of those inside the window or due at the cutoff of <see cref="RetirementPolicy.StaleCutoffAt"/>.</summary>
+    internal static IQueryable<Lead> Unwarned(IQueryable<Lead> leads, StageId stage, DateTimeOffset staleCutoff) =>
+        leads.Where(l => l.StageId == stage && l.OwnerId != null && l.WarnedAt == null && l.ClockStart <= staleCutoff).OrderBy(l => l.ClockStart).ThenBy(l => l.Id);
+
+    /// <summary>Since when sweeps have come often enough to see every lead inside its window.</summary>
+    private DateTimeOffset WatchedSince(RetirementPolicy policy, DateTimeOffset asOf)
+    {
+        var window = policy.PeriodAt(asOf) is { } period ? policy.WindowFor(period) : TimeSpan.Zero;
+        _watch = _watch is { } watch && asOf - watch.Last <= window ? new(watch.Since, asOf) : new(asOf, asOf);
+        return _watch.Since;
+    }
+
+    /// <returns>What was due already when it was warned: it does not retire in the same sweep.</returns>
+    private async Task<HashSet<LeadId>> WarnAsync(Desk desk, DateTimeOffset asOf, DateTimeOffset watchedSince, BatchId batch, CancellationToken ct)
+    {
+        var late = new HashSet<LeadId>();
         foreach (var stage in desk.Stages.Where(s => s.Retires))
         {
-            while (await RetireChunkAsync(stage.Id, asOf, batch, ct) is { Value: { } chunk })
+            var (from, after) = (DateTimeOffset.MinValue, new LeadId(0));
+            while (true)
             {
-                (total, batch) = (total + chunk.Retired, chunk.Batch);
+                var chunk = await transactor.RunAsync<Seen>(_system, async work =>
+                {
+                    if (work.Desk.Policy.StaleCutoffAt(asOf) is not { } cutoff)
+                    {
+                        return new(OutcomeKind.NothingToDo, null);
+                    }
+
+                    var leads = await Unwarned(work.Db.Leads, stage.Id, cutoff).Where(l => l.ClockStart > from || (l.ClockStart == from && l.Id > after))
+                        .Take(Batch.ChunkSize).ToListAsync(work.Ct);
+                    var warned = leads.Where(l => l.WarnIfGoingStale(work.Desk.Policy, work.Desk.Retires(stage.Id), work.By, asOf, work.Now, batch, watchedSince).Kind is OutcomeKind.Done).ToList();
+                    late.UnionWith(warned.Where(l => InactivityClock.IsDue(work.Desk.Policy, l.ClockStart, true, asOf)).Select(l => l.Id));
+                    foreach (var owned in warned.GroupBy(l => l.OwnerId!.Value))
+                    {
+                        await work.NotifyOfLeadsAsync(owned.Key, NotificationKind.GoingStale, [.. owned], batch);
+                    }
+
+                    var seen = leads.Count == 0 ? null : new Seen(leads[^1].ClockStart!.Value, leads[^1].Id, leads.Count);
+                    return new(warned.Count > 0 ? OutcomeKind.Done : OutcomeKind.NothingToDo, seen);
+                }, ct);
+                if (chunk.Value is not { Count: Batch.ChunkSize } full)
+                {
+                    break;
+                }
+
+                (from, after) = (full.ClockStart, full.Id);
+            }
+        }
+
+        return late;
+    }
+
+    private async Task<int> RetireAsync(Desk desk, DateTimeOffset asOf, DateTimeOffset upTo, HashSet<LeadId> justWarned, BatchId batch, CancellationToken ct)
+    {
+        var total = 0;
+        foreach (var stage in desk.Stages.Where(s => s.Retires))
+        {
+            while (await RetireChunkAsync(stage.Id, asOf, upTo, justWarned, batch, ct) is { Value: { } chunk })
+            {
+                total += chunk.Retired;
                 if (!chunk.IsFull)
                 {
                     break;
@@ -43,34 +146,88 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
         return total;
     }
 
-    /// <summary>The sweep's condition as SQL. <see cref="Domain.Retirement.InactivityClock.IsDue"/> is the same rule on one lead, and a test compares them.</summary>
-    internal static IQueryable<Lead> Due(IQueryable<Lead> leads, StageId stage, DateTimeOffset cutoff) =>
-        leads.Where(l => l.StageId == stage && l.OwnerId != null && l.ClockStart <= cutoff).OrderBy(l => l.ClockStart).ThenBy(l => l.Id);
-
-    private Task<Outcome<Chunk>> RetireChunkAsync(StageId stage, DateTimeOffset asOf, BatchId? known, CancellationToken ct) =>
+    private Task<Outcome<Chunk>> RetireChunkAsync(StageId stage, DateTimeOffset asOf, DateTimeOffset upTo, HashSet<LeadId> justWarned, BatchId id, CancellationToken ct) =>
         transactor.RunAsync<Chunk>(_system, async work =>
         {
-            if (work.Desk.Policy.CutoffAt(asOf) is not { } cutoff)
+            var due = await Due(work.Db.Leads, stage, upTo).Take(Batch.ChunkSize).ToListAsync(work.Ct);
+            var owners = due.ToDictionary(l => l.Id, l => l.OwnerId!.Value);
+            var retired = due.Where(l => !justWarned.Contains(l.Id)
+                && l.RetireIfDue(work.Desk.Policy, work.Desk.Retires(stage), work.By, asOf, work.Now, id).Kind is OutcomeKind.Done).ToList();
+            if (retired.Count == 0)
             {
                 return new(OutcomeKind.NothingToDo, null);
             }
 
-            var due = await Due(work.Db.Leads, stage, cutoff).Take(Batch.ChunkSize).ToListAsync(work.Ct);
-            if (due.Count == 0)
+            foreach (var owned in retired.GroupBy(l => owners[l.Id]))
             {
-                return new(OutcomeKind.NothingToDo, null);
+                await work.NotifyOfLeadsAsync(owned.Key, NotificationKind.Retired, [.. owned], id);
             }
 
-            var batch = known is { } id
-                ? await work.Db.Batches.FirstAsync(b => b.Id == id, work.Ct)
-                : work.Db.Batches.Add(Batch.Start(work.NewId<BatchId>(), BatchKind.Sweep, null, "{}", 0, work.Now)).Entity;
-            var retired = due.Count(lead => lead.RetireIfDue(work.Desk.Policy, work.Desk.Retires(stage), work.By, asOf, work.Now, batch.Id).Kind is OutcomeKind.Done);
-            batch.Advance("", retired, due.Count - retired, 0, null);
+            var batch = await work.Db.Batches.FirstOrDefaultAsync(b => b.Id == id, work.Ct)
+                ?? work.Db.Batches.Add(Batch.Start(id, BatchKind.Sweep, null, "{}", 0, work.Now)).Entity;
+            batch.Advance("", retired.Count, due.Count - retired.Count, 0, null);
             // A sweep is over with each chunk: a killed one is simply taken up by the next tick.
             batch.Finish(work.Now);
             work.Tell(Topic.Batches);
-            return new Chunk(batch.Id, retired, due.Count == Batch.ChunkSize && retired > 0);
+            return new Chunk(retired.Count, due.Count == Batch.ChunkSize);
         }, ct);
 
-    private sealed record Chunk(BatchId Batch, int Retired, bool IsFull);
+    private async Task<(int Due, int Assigned)> CountAsync(Desk desk, DateTimeOffset cutoff, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var due = 0;
+        foreach (var stage in desk.Stages.Where(s => s.Retires))
+        {
+            due += await Due(db.Leads, stage.Id, cutoff).CountAsync(ct);
+        }
+
+        return (due, due < desk.Brake.Floor ? 0 : (int)await db.LeadCounts.Where(c => c.OwnerKey > 0).SumAsync(c => c.Leads, ct));
+    }
+
+    private async Task<SweepStop?> OpenStopAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.SweepStops.AsNoTracking().FirstOrDefaultAsync(s => s.DecidedAt == null, ct);
+    }
+
+    private async Task<SweepStop?> OrderedAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.SweepStops.AsNoTracking().OrderBy(s => s.Id).FirstOrDefaultAsync(s => s.Decision == SweepDecision.Run && s.DoneAt == null, ct);
+    }
+
+    private async Task StopAsync(Desk desk, BrakeReason reason, DateTimeOffset asOf, DateTimeOffset cutoff, CancellationToken ct)
+    {
+        var (due, _) = await CountAsync(desk, cutoff, ct);
+        await transactor.RunAsync(_system, async work =>
+        {
+            if (await work.Db.SweepStops.AnyAsync(s => s.DecidedAt == null, work.Ct))
+            {
+                return Outcome.NothingToDo;
+            }
+
+            var assigned = (int)await work.Db.LeadCounts.Where(c => c.OwnerKey > 0).SumAsync(c => c.Leads, work.Ct);
+            work.Db.SweepStops.Add(new(reason, work.Now, asOf, cutoff, due, assigned));
+            foreach (var manager in work.Desk.Employees.Where(e => e.IsActive && (e.Roles & (Roles.SalesManager | Roles.Admin)) != 0))
+            {
+                work.Notify(new(manager.Id, NotificationKind.SweepStopped, work.Now) { Text = reason.ToString(), Count = due });
+            }
+
+            work.Tell(Topic.Brake);
+            return Outcome.Done;
+        }, ct);
+    }
+
+    private Task MarkDoneAsync(long stop, CancellationToken ct) => transactor.RunAsync(_system, async work =>
+    {
+        (await work.Db.SweepStops.FirstAsync(s => s.Id == stop, work.Ct)).Done(work.Now);
+        work.Tell(Topic.Brake);
+        return Outcome.Done;
+    }, ct);
+
+    private sealed record Watch(DateTimeOffset Since, DateTimeOffset Last);
+
+    private sealed record Seen(DateTimeOffset ClockStart, LeadId Id, int Count);
+
+    private sealed record Chunk(int Retired, bool IsFull);
 }

@@ -40,7 +40,7 @@ public sealed class NewDesk(Transactor transactor, IdSource ids, IOptions<Retire
             work.Db.CallTags.AddRange(_callTags.Select((name, i) => CallTag.Create(work.NewId<CallTagId>(), name, i).Value!));
             work.Db.Sources.AddRange(_sources.Select(name => Source.Create(work.NewId<SourceId>(), name).Value!));
             var policy = new RetirementPolicy(retirement.Value.InactivityPeriod, retirement.Value.WarningWindow);
-            work.Db.RetirementSettings.Add(RetirementSetting.Of(policy, null, work.Now));
+            work.Db.RetirementSettings.Add(RetirementSetting.Of(policy, new(retirement.Value.BrakeShare, retirement.Value.BrakeFloor), false, null, work.Now));
             return Outcome.Done;
         }, ct);
     }

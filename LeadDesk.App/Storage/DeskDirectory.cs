@@ -16,7 +16,6 @@ namespace LeadDesk.App.Storage;
 public sealed class DeskDirectory(IDbContextFactory<LeadDeskDb> databases)
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
-    private readonly Lock _remembering = new();
     private volatile Desk? _desk;
     private int _generation;
 
@@ -30,23 +29,17 @@ public sealed class DeskDirectory(IDbContextFactory<LeadDeskDb> databases)
         await _loading.WaitAsync(ct);
         try
         {
-            while (true)
+            while (_desk is null)
             {
-                if (_desk is { } meanwhile)
-                {
-                    return meanwhile;
-                }
-
                 var generation = Volatile.Read(ref _generation);
                 var read = await ReadAsync(ct);
-                lock (_remembering)
+                if (generation == Volatile.Read(ref _generation))
                 {
-                    if (generation == _generation)
-                    {
-                        return _desk = read;
-                    }
+                    _desk = read;
                 }
             }
+
+            return _desk;
         }
         finally
         {
@@ -59,11 +52,8 @@ public sealed class DeskDirectory(IDbContextFactory<LeadDeskDb> databases)
 
     internal void Forget()
     {
-        lock (_remembering)
-        {
-            _generation++;
-            _desk = null;
-        }
+        Interlocked.Increment(ref _generation);
+        _desk = null;
     }
 
     private async Task<Desk> ReadAsync(CancellationToken ct)
@@ -77,7 +67,7 @@ public sealed class DeskDirectory(IDbContextFactory<LeadDeskDb> databases)
             await db.Pools.AsNoTracking().Include(p => p.Members).ToListAsync(ct),
             await db.Tags.AsNoTracking().ToListAsync(ct),
             await db.CallTags.AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(ct),
-            (await db.RetirementSettings.AsNoTracking().OrderByDescending(s => s.Id).FirstOrDefaultAsync(ct))?.Policy ?? new(null, TimeSpan.Zero));
+            await db.RetirementSettings.AsNoTracking().OrderByDescending(s => s.Id).FirstOrDefaultAsync(ct));
     }
 }
 
@@ -94,7 +84,7 @@ public sealed class Desk
 
     internal Desk(
         IReadOnlyList<Employee> employees, IReadOnlyList<Team> teams, IReadOnlyList<Stage> stages, IReadOnlyList<Source> sources,
-        IReadOnlyList<Pool> pools, IReadOnlyList<Tag> tags, IReadOnlyList<CallTag> callTags, RetirementPolicy policy)
+        IReadOnlyList<Pool> pools, IReadOnlyList<Tag> tags, IReadOnlyList<CallTag> callTags, RetirementSetting? retirement)
     {
         Employees = [.. employees.OrderBy(e => e.Name, StringComparer.CurrentCultureIgnoreCase)];
         Teams = [.. teams.OrderBy(t => t.Name, StringComparer.CurrentCultureIgnoreCase)];
@@ -103,7 +93,9 @@ public sealed class Desk
         Pools = [.. pools.OrderBy(p => p.Name, StringComparer.CurrentCultureIgnoreCase)];
         Tags = [.. tags.OrderBy(t => t.Name, StringComparer.CurrentCultureIgnoreCase)];
         CallTags = callTags;
-        Policy = policy;
+        Policy = retirement?.Policy ?? new(null, TimeSpan.Zero);
+        Brake = retirement?.Brake ?? new(0, int.MaxValue);
+        ManagersMaySetRetirement = retirement?.ManagersMaySet ?? false;
         _employees = employees.ToDictionary(e => e.Id);
         _teams = teams.ToDictionary(t => t.Id);
         _stages = stages.ToDictionary(s => s.Id);
@@ -127,6 +119,12 @@ public sealed class Desk
     public IReadOnlyList<CallTag> CallTags { get; }
 
     public RetirementPolicy Policy { get; }
+    public Brake Brake { get; }
+
+    /// <summary>Whether an Admin granted Sales Managers the right to set the period.</summary>
+    public bool ManagersMaySetRetirement { get; }
+
+    public bool MaySetRetirement(Actor actor) => actor.MaySetRetirement || (ManagersMaySetRetirement && actor.IsManager);
 
     public Employee? Employee(EmployeeId? id) => id is { } i ? _employees.GetValueOrDefault(i) : null;
     public Team? Team(TeamId? id) => id is { } i ? _teams.GetValueOrDefault(i) : null;

@@ -5,6 +5,7 @@ using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
 using LeadDesk.Domain.Pipeline;
 using LeadDesk.Domain.Pools;
+using LeadDesk.Domain.Requests;
 using LeadDesk.Domain.Tags;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -33,6 +34,9 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<RetirementSetting> RetirementSettings => Set<RetirementSetting>();
     public DbSet<PersonalSetting> PersonalSettings => Set<PersonalSetting>();
     public DbSet<DeskEvent> DeskEvents => Set<DeskEvent>();
+    public DbSet<DataChangeRequest> Requests => Set<DataChangeRequest>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<SweepStop> SweepStops => Set<SweepStop>();
     public DbSet<IdBlock> IdBlocks => Set<IdBlock>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -51,6 +55,7 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
         configurationBuilder.Properties<StageId>().HaveConversion<IdConverter<StageId>>();
         configurationBuilder.Properties<TagId>().HaveConversion<IdConverter<TagId>>();
         configurationBuilder.Properties<CallTagId>().HaveConversion<IdConverter<CallTagId>>();
+        configurationBuilder.Properties<RequestId>().HaveConversion<IdConverter<RequestId>>();
         configurationBuilder.Properties<BatchId>().HaveConversion<IdConverter<BatchId>>();
     }
 

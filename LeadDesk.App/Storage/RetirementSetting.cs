@@ -16,9 +16,19 @@ public sealed class RetirementSetting
     public long? BeforeTicks { get; private set; }
     public DateTimeOffset? InForceFrom { get; private set; }
 
+    /// <summary>Of all assigned leads, 0 to 1.</summary>
+    public double BrakeShare { get; private set; }
+
+    public int BrakeFloor { get; private set; }
+
+    /// <summary>Whether Sales Managers may set the period too; an Admin grants it.</summary>
+    public bool ManagersMaySet { get; private set; }
+
     public RetirementPolicy Policy => new(Span(PeriodTicks), TimeSpan.FromTicks(WindowTicks), Span(BeforeTicks), InForceFrom);
 
-    public static RetirementSetting Of(RetirementPolicy policy, EmployeeId? by, DateTimeOffset at) => new()
+    public Brake Brake => new(BrakeShare, BrakeFloor);
+
+    public static RetirementSetting Of(RetirementPolicy policy, Brake brake, bool managersMaySet, EmployeeId? by, DateTimeOffset at) => new()
     {
         SavedAt = at,
         SavedById = by,
@@ -26,6 +36,9 @@ public sealed class RetirementSetting
         WindowTicks = policy.WarningWindow.Ticks,
         BeforeTicks = policy.Before?.Ticks,
         InForceFrom = policy.InForceFrom,
+        BrakeShare = brake.Share,
+        BrakeFloor = brake.Floor,
+        ManagersMaySet = managersMaySet,
     };
 
     private static TimeSpan? Span(long? ticks) => ticks is { } t ? TimeSpan.FromTicks(t) : null;

@@ -106,3 +106,14 @@ public readonly record struct BatchId(long Value) : IId<BatchId>, IComparable<Ba
     public static bool operator >=(BatchId left, BatchId right) => left.Value >= right.Value;
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
+
+public readonly record struct RequestId(long Value) : IId<RequestId>, IComparable<RequestId>
+{
+    public static RequestId From(long value) => new(value);
+    public int CompareTo(RequestId other) => Value.CompareTo(other.Value);
+    public static bool operator <(RequestId left, RequestId right) => left.Value < right.Value;
+    public static bool operator >(RequestId left, RequestId right) => left.Value > right.Value;
+    public static bool operator <=(RequestId left, RequestId right) => left.Value <= right.Value;
+    public static bool operator >=(RequestId left, RequestId right) => left.Value >= right.Value;
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

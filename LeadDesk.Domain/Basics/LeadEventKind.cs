@@ -19,4 +19,13 @@ public enum LeadEventKind
     DetailsEdited = 23,
     PoolChanged = 24,
     AlsoSeenFrom = 30,
+    TagRequested = 40,
+    RequestRejected = 41,
+    RequestWithdrawn = 42,
+    RequestClosed = 43,
+    Warned = 50,
+    Nudged = 51,
+
+    /// <summary>A stopped sweep was dropped: the clock of each of its leads starts anew.</summary>
+    SweepDropped = 52,
 }

@@ -16,6 +16,7 @@ public enum BatchKind
     Import = 9,
     SetFollowUp = 10,
     MoveToPool = 11,
+    DropSweep = 12,
 }
 
 /// <summary>Stored; numbers never change.</summary>

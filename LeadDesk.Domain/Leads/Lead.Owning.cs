@@ -7,6 +7,9 @@ namespace LeadDesk.Domain.Leads;
 
 public sealed partial class Lead
 {
+    /// <summary>What the history says of a retirement that no warning came before.</summary>
+    public const string NoWarning = "Without a warning: no sweep ran while it was going stale";
+
     /// <summary>Gives an unassigned lead its owner, who must belong to <paramref name="pool"/>, the lead's own pool.</summary>
     public Outcome Assign(Employee to, Pool? pool, Actor by, Cause cause, DateTimeOffset at, BatchId? batch = null)
     {
@@ -77,8 +80,83 @@ public sealed partial class Lead
 
         (RetiredAt, RetiredFromId, RetiredFromTeamId, QuietSince) = (at, owner, TeamId, ClockStart);
         TimesRetired++;
+        var wasWarned = WarnedAt is not null;
         TakeFromOwner(LeaveReason.Retired, at);
-        Record(LeadEventKind.Retired, by, Cause.System, at, batch).FromId = owner.Value;
+        var happened = Record(LeadEventKind.Retired, by, Cause.System, at, batch);
+        (happened.FromId, happened.Text) = (owner.Value, wasWarned ? null : NoWarning);
+        return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Once per clock period, when the lead enters its warning window. A lead already due is left to the retirement where no sweep could run in its
+    /// window; where one could (its stage came to retire only now), it is warned before it goes.
+    /// </summary>
+    /// <param name="watchedSince">The "as of" of the first sweep since the desk runs.</param>
+    public Outcome WarnIfGoingStale(
+        RetirementPolicy policy, bool stageRetires, Actor by, DateTimeOffset asOf, DateTimeOffset at, BatchId? batch = null, DateTimeOffset? watchedSince = null)
+    {
+        if (OwnerId is null || WarnedAt is not null || InactivityClock.Read(policy, ClockStart, stageRetires, asOf) is not { } reading)
+        {
+            return Outcome.NothingToDo;
+        }
+
+        if (reading.Step is not (TimeLeftStep.GoingStale or TimeLeftStep.Due) || (reading.Step is TimeLeftStep.Due && !(watchedSince < reading.RetiresAt)))
+        {
+            return Outcome.NothingToDo;
+        }
+
+        WarnedAt = at;
+        Record(LeadEventKind.Warned, by, Cause.System, at, batch).HappenedAt = reading.RetiresAt;
+        return Outcome.Done;
+    }
+
+    /// <summary>Asks the owner to work the lead; once per lead and clock period, while it is going stale. Not by the owner.</summary>
+    public Outcome Nudge(RetirementPolicy policy, bool stageRetires, Actor by, DateTimeOffset at)
+    {
+        if (!MayBeWorkedBy(by))
+        {
+            return new NoLeadHere();
+        }
+
+        if (OwnerId is null)
+        {
+            return new HasNoOwner();
+        }
+
+        if (OwnerId == by.Id)
+        {
+            return new NotAllowed("This lead is yours. Work it instead.");
+        }
+
+        if (NudgedAt is { } nudged)
+        {
+            return new NudgedAlready(nudged, NudgedById);
+        }
+
+        if (InactivityClock.Read(policy, ClockStart, stageRetires, at) is not { Step: TimeLeftStep.GoingStale or TimeLeftStep.Due })
+        {
+            return new NotGoingStale();
+        }
+
+        (NudgedAt, NudgedById) = (at, by.Id);
+        Record(LeadEventKind.Nudged, by, Cause.Person, at, null).ToId = OwnerId.Value.Value;
+        return Outcome.Done;
+    }
+
+    /// <summary>Someone dropped the stopped sweep that this lead was due in.</summary>
+    public Outcome StartClockAnew(Actor by, DateTimeOffset at, BatchId batch)
+    {
+        if (!by.MayAssign)
+        {
+            return new NotAllowed("Only managers decide about a stopped sweep.");
+        }
+
+        if (OwnerId is null)
+        {
+            return Outcome.NothingToDo;
+        }
+
+        Record(LeadEventKind.SweepDropped, by, Cause.Bulk, at, batch);
         return Outcome.Done;
     }
 
@@ -167,6 +245,7 @@ public sealed partial class Lead
 
     private void TakeFromOwner(LeaveReason why, DateTimeOffset at)
     {
+        (WarnedAt, NudgedAt, NudgedById) = (null, null, null);
         (LeftId, LeftAt, LeftWhy) = (OwnerId, at, why);
         (OwnerId, TeamId, ClockStart, IsFresh) = (null, null, null, false);
     }

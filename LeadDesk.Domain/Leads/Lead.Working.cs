@@ -158,6 +158,13 @@ public sealed partial class Lead
         return Outcome.Done;
     }
 
+    /// <summary>Puts into the history what happened to a wish for a tag. The wish itself is a data change request.</summary>
+    public void NoteRequest(LeadEventKind kind, TagId tag, bool putOn, string? text, Actor by, Cause cause, DateTimeOffset at)
+    {
+        var happened = Record(kind, by, cause, at, null);
+        (happened.ToId, happened.FromId, happened.Text) = (putOn ? tag.Value : null, putOn ? null : tag.Value, text);
+    }
+
     /// <summary>None takes the follow-up off. The date counts in the owner's time zone.</summary>
     public Outcome SetFollowUp(DateOnly? on, TimeOnly? time, Actor by, Cause cause, DateTimeOffset at, BatchId? batch = null)
     {

@@ -72,6 +72,13 @@ public sealed partial class Lead
     /// <summary>None without an owner.</summary>
     public DateTimeOffset? ClockStart { get; private set; }
 
+    /// <summary>When its owner was warned in this clock period; none in a new one.</summary>
+    public DateTimeOffset? WarnedAt { get; private set; }
+
+    /// <summary>When its owner was nudged in this clock period, and by whom.</summary>
+    public DateTimeOffset? NudgedAt { get; private set; }
+
+    public EmployeeId? NudgedById { get; private set; }
     public DateTimeOffset? LastActivityAt { get; private set; }
     public LeadEventKind? LastActivityKind { get; private set; }
 
@@ -159,6 +166,7 @@ public sealed partial class Lead
         if (verdict.StartsTheClock())
         {
             ClockStart = at;
+            (WarnedAt, NudgedAt, NudgedById) = (null, null, null);
         }
 
         if (verdict is ClockVerdict.Restarted)

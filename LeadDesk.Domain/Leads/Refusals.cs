@@ -32,6 +32,11 @@ public sealed record IsNotRetired() : Refusal("This lead is not retired.");
 /// <summary>It left less than ten minutes ago; what was begun may still be kept, anything else may not.</summary>
 public sealed record LeadLeft(LeaveReason Why, DateTimeOffset At) : Refusal("This lead is no longer yours.");
 
+public sealed record NudgedAlready(DateTimeOffset At, EmployeeId? By) : Refusal("Somebody nudged already. Once per lead and period is enough.");
+
+public sealed record NotGoingStale() : Refusal("This lead is not going stale.");
+
+/// <summary>An agent asks instead: the app turns the attempt into a data change request.</summary>
 public sealed record TagNeedsManager(string Tag) : Refusal($"Only managers put {Tag} on a lead or take it off.");
 
 /// <summary>Decided on something that is not so any more. The app words it with who and when.</summary>

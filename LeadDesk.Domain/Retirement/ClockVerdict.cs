@@ -7,6 +7,7 @@ public enum ClockVerdict
     NewOwner = 1,
     Restarted = 2,
     Ended = 3,
+    StartedAnew = 4,
     TagIsNoActivity = 10,
     PlanIsNoActivity = 11,
     EditIsNoActivity = 12,
@@ -15,11 +16,13 @@ public enum ClockVerdict
     Import = 15,
     SameText = 16,
     AfterLeaving = 17,
+    RequestIsNoActivity = 18,
+    NudgeIsNoActivity = 19,
 }
 
 public static class ClockVerdictWords
 {
-    public static bool StartsTheClock(this ClockVerdict verdict) => verdict is ClockVerdict.NewOwner or ClockVerdict.Restarted;
+    public static bool StartsTheClock(this ClockVerdict verdict) => verdict is ClockVerdict.NewOwner or ClockVerdict.Restarted or ClockVerdict.StartedAnew;
 
     /// <summary>The ledger's one plain sentence. For what started the clock the screen adds until when.</summary>
     public static string Sentence(this ClockVerdict verdict) => verdict switch
@@ -28,6 +31,9 @@ public static class ClockVerdictWords
         ClockVerdict.NewOwner => "A new owner starts a full period",
         ClockVerdict.Restarted => "Started again",
         ClockVerdict.Ended => "The clock ended with the ownership",
+        ClockVerdict.StartedAnew => "A dropped sweep starts every clock on its list anew",
+        ClockVerdict.RequestIsNoActivity => "A request is not an activity",
+        ClockVerdict.NudgeIsNoActivity => "A nudge is not an activity",
         ClockVerdict.TagIsNoActivity => "A tag is not an activity",
         ClockVerdict.PlanIsNoActivity => "A follow-up is a plan, not an activity",
         ClockVerdict.EditIsNoActivity => "Editing details is not an activity",

@@ -49,6 +49,7 @@ public static class InactivityClock
     public static ClockVerdict Judge(LeadEventKind kind, Cause cause, bool hasOwner, bool repeatsLastComment = false, bool afterLeaving = false) => kind switch
     {
         LeadEventKind.Assigned or LeadEventKind.Reassigned => ClockVerdict.NewOwner,
+        LeadEventKind.SweepDropped when hasOwner => ClockVerdict.StartedAnew,
         LeadEventKind.Created when hasOwner => ClockVerdict.NewOwner,
         LeadEventKind.Retired or LeadEventKind.Unassigned => ClockVerdict.Ended,
         _ when afterLeaving => ClockVerdict.AfterLeaving,
@@ -65,6 +66,8 @@ public static class InactivityClock
         LeadEventKind.Tagged or LeadEventKind.Untagged => ClockVerdict.TagIsNoActivity,
         LeadEventKind.FollowUpSet => ClockVerdict.PlanIsNoActivity,
         LeadEventKind.DetailsEdited or LeadEventKind.PoolChanged => ClockVerdict.EditIsNoActivity,
+        LeadEventKind.TagRequested or LeadEventKind.RequestRejected or LeadEventKind.RequestWithdrawn or LeadEventKind.RequestClosed => ClockVerdict.RequestIsNoActivity,
+        LeadEventKind.Nudged => ClockVerdict.NudgeIsNoActivity,
         _ => cause is Cause.Import ? ClockVerdict.Import : ClockVerdict.NotAPerson,
     };
 }

@@ -39,6 +39,7 @@ public sealed class RetirementSweeperTests
         await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
         var settled = await desk.LeadAsync("Settled", desk.Asha, TimeSpan.FromDays(7) + TimeSpan.FromSeconds(2));
         var fresh = await desk.LeadAsync("Two seconds not gone", desk.Asha, TimeSpan.FromDays(7) + TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
+        await desk.LeadAsync("Came today: the clock can be trusted");
         using var sweeper = desk.Get<RetirementSweeper>();
 
         var swept = Retired(desk, settled.Id);

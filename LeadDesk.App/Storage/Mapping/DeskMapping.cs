@@ -4,6 +4,7 @@ using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
 using LeadDesk.Domain.Pipeline;
 using LeadDesk.Domain.Pools;
+using LeadDesk.Domain.Requests;
 using LeadDesk.Domain.Tags;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -91,7 +92,14 @@ internal sealed class FailedRowMapping : IEntityTypeConfiguration<FailedRow>
 
 internal sealed class RetirementSettingMapping : IEntityTypeConfiguration<RetirementSetting>
 {
-    public void Configure(EntityTypeBuilder<RetirementSetting> builder) => builder.Ignore(s => s.Policy);
+    public void Configure(EntityTypeBuilder<RetirementSetting> builder)
+    {
+        builder.Ignore(s => s.Policy);
+        builder.Ignore(s => s.Brake);
+        // Rows of desks that are older than the brake get the values a new desk starts with.
+        builder.Property(s => s.BrakeShare).HasDefaultValue(0.2).HasSentinel(-1);
+        builder.Property(s => s.BrakeFloor).HasDefaultValue(50).HasSentinel(-1);
+    }
 }
 
 internal sealed class PersonalSettingMapping : IEntityTypeConfiguration<PersonalSetting>
@@ -116,4 +124,34 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.ToTable("Accounts");
         builder.Property(a => a.Id).ValueGeneratedNever();
     }
+}
+
+internal sealed class DataChangeRequestMapping : IEntityTypeConfiguration<DataChangeRequest>
+{
+    public void Configure(EntityTypeBuilder<DataChangeRequest> builder)
+    {
+        builder.ToTable("Requests");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Version).IsConcurrencyToken();
+        builder.HasOne<Lead>().WithMany().HasForeignKey(r => r.LeadId);
+        builder.HasIndex(r => new { r.LeadId, r.TagId, r.PutsOn }).IsUnique().HasFilter("\"State\" = 1");
+        builder.HasIndex(r => new { r.State, r.Id });
+        builder.HasIndex(r => new { r.AskedById, r.TagId });
+    }
+}
+
+internal sealed class NotificationMapping : IEntityTypeConfiguration<Notification>
+{
+    public void Configure(EntityTypeBuilder<Notification> builder)
+    {
+        builder.HasKey(n => n.Id);
+        builder.HasIndex(n => new { n.EmployeeId, n.Id });
+        builder.HasIndex(n => n.EmployeeId).HasFilter("\"ReadAt\" IS NULL");
+        builder.HasIndex(n => new { n.BatchId, n.EmployeeId, n.Kind }).HasFilter("\"BatchId\" IS NOT NULL");
+    }
+}
+
+internal sealed class SweepStopMapping : IEntityTypeConfiguration<SweepStop>
+{
+    public void Configure(EntityTypeBuilder<SweepStop> builder) => builder.HasKey(s => s.Id);
 }

@@ -151,6 +151,66 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.ToTable("LeadCounts", (string)null);
                 });
 
+            modelBuilder.Entity("LeadDesk.App.Storage.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("EmployeeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LeadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LeadName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Leads")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("MailedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TagId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EmployeeId")
+                        .HasFilter("\"ReadAt\" IS NULL");
+
+                    b.HasIndex("EmployeeId", "Id");
+
+                    b.HasIndex("BatchId", "EmployeeId", "Kind")
+                        .HasFilter("\"BatchId\" IS NOT NULL");
+
+                    b.ToTable("Notifications");
+                });
+
             modelBuilder.Entity("LeadDesk.App.Storage.PersonalSetting", b =>
                 {
                     b.Property<long>("EmployeeId")
@@ -179,8 +239,21 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.Property<long?>("BeforeTicks")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("BrakeFloor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(50);
+
+                    b.Property<double>("BrakeShare")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("double precision")
+                        .HasDefaultValue(0.20000000000000001);
+
                     b.Property<long?>("InForceFrom")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("ManagersMaySet")
+                        .HasColumnType("boolean");
 
                     b.Property<long?>("PeriodTicks")
                         .HasColumnType("bigint");
@@ -197,6 +270,49 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("RetirementSettings");
+                });
+
+            modelBuilder.Entity("LeadDesk.App.Storage.SweepStop", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AsOf")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Assigned")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Cutoff")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Decision")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SweepStops");
                 });
 
             modelBuilder.Entity("LeadDesk.Domain.Batches.Batch", b =>
@@ -359,6 +475,12 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.Property<string>("Name")
                         .HasColumnType("text");
 
+                    b.Property<long?>("NudgedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NudgedById")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint");
 
@@ -418,6 +540,9 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WarnedAt")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -491,6 +616,9 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
 
                     b.HasIndex(new[] { "ClockStart", "Id" }, "IX_Leads_Fresh")
                         .HasFilter("\"IsFresh\"");
+
+                    b.HasIndex(new[] { "StageId", "ClockStart" }, "IX_Leads_Unwarned")
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"WarnedAt\" IS NULL");
 
                     b.ToTable("Leads", (string)null);
                 });
@@ -721,6 +849,62 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.HasIndex("EmployeeId");
 
                     b.ToTable("PoolMembers", (string)null);
+                });
+
+            modelBuilder.Entity("LeadDesk.Domain.Requests.DataChangeRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LeadId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("PutsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("RemindedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TagId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedById", "TagId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("LeadId", "TagId", "PutsOn")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
+
+                    b.ToTable("Requests", (string)null);
                 });
 
             modelBuilder.Entity("LeadDesk.Domain.Tags.CallTag", b =>
@@ -955,6 +1139,15 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.HasOne("LeadDesk.Domain.Pools.Pool", null)
                         .WithMany("Members")
                         .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadDesk.Domain.Requests.DataChangeRequest", b =>
+                {
+                    b.HasOne("LeadDesk.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -147,6 +147,64 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.ToTable("LeadCounts", (string)null);
                 });
 
+            modelBuilder.Entity("LeadDesk.App.Storage.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EmployeeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeadName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Leads")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TagId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EmployeeId")
+                        .HasFilter("\"ReadAt\" IS NULL");
+
+                    b.HasIndex("EmployeeId", "Id");
+
+                    b.HasIndex("BatchId", "EmployeeId", "Kind")
+                        .HasFilter("\"BatchId\" IS NOT NULL");
+
+                    b.ToTable("Notifications");
+                });
+
             modelBuilder.Entity("LeadDesk.App.Storage.PersonalSetting", b =>
                 {
                     b.Property<long>("EmployeeId")
@@ -173,7 +231,20 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.Property<long?>("BeforeTicks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("BrakeFloor")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(50);
+
+                    b.Property<double>("BrakeShare")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("REAL")
+                        .HasDefaultValue(0.20000000000000001);
+
                     b.Property<long?>("InForceFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ManagersMaySet")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("PeriodTicks")
@@ -191,6 +262,47 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("RetirementSettings");
+                });
+
+            modelBuilder.Entity("LeadDesk.App.Storage.SweepStop", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AsOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Assigned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cutoff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SweepStops");
                 });
 
             modelBuilder.Entity("LeadDesk.Domain.Batches.Batch", b =>
@@ -353,6 +465,12 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NudgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NudgedById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("OwnerId")
                         .HasColumnType("INTEGER");
 
@@ -411,6 +529,9 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WarnedAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -484,6 +605,9 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
 
                     b.HasIndex(new[] { "ClockStart", "Id" }, "IX_Leads_Fresh")
                         .HasFilter("\"IsFresh\"");
+
+                    b.HasIndex(new[] { "StageId", "ClockStart" }, "IX_Leads_Unwarned")
+                        .HasFilter("\"OwnerId\" IS NOT NULL AND \"WarnedAt\" IS NULL");
 
                     b.ToTable("Leads", (string)null);
                 });
@@ -716,6 +840,62 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.ToTable("PoolMembers", (string)null);
                 });
 
+            modelBuilder.Entity("LeadDesk.Domain.Requests.DataChangeRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("PutsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemindedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TagId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedById", "TagId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("LeadId", "TagId", "PutsOn")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
+
+                    b.ToTable("Requests", (string)null);
+                });
+
             modelBuilder.Entity("LeadDesk.Domain.Tags.CallTag", b =>
                 {
                     b.Property<long>("Id")
@@ -944,6 +1124,15 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.HasOne("LeadDesk.Domain.Pools.Pool", null)
                         .WithMany("Members")
                         .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LeadDesk.Domain.Requests.DataChangeRequest", b =>
+                {
+                    b.HasOne("LeadDesk.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,33 @@
+using System.Globalization;
+using LeadDesk.App.Storage;
+using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.Leads;
+using LeadDesk.Domain.People;
+
+namespace LeadDesk.App.Retirement;
+
+/// <summary>For whoever may work the lead and does not own it: asks the owner to, once per lead and clock period.</summary>
+public sealed class NudgeOwner(Transactor transactor)
+{
+    public Task<Outcome> RunAsync(LeadId id, Actor by, CancellationToken ct = default) => transactor.RunAsync(by, async work =>
+    {
+        if (await work.LeadAsync(id) is not { } lead)
+        {
+            return new NoLeadHere();
+        }
+
+        var outcome = lead.Nudge(work.Desk.Policy, work.Desk.Retires(lead.StageId), work.By, work.Now);
+        if (outcome.Refusal is NudgedAlready already)
+        {
+            var at = TimeZoneInfo.ConvertTime(already.At, TimeZoneInfo.FindSystemTimeZoneById(work.By.TimeZone));
+            return new ChangedMeanwhile(string.Create(CultureInfo.CurrentCulture, $"{work.Desk.Employee(already.By)?.FirstName ?? "Somebody"} nudged at {at:HH:mm}. Once per lead and period is enough."));
+        }
+
+        if (outcome.Kind is OutcomeKind.Done)
+        {
+            work.Notify(new(lead.OwnerId!.Value, NotificationKind.Nudged, work.Now) { ById = work.By.Id, LeadId = id, LeadName = lead.DisplayName });
+        }
+
+        return outcome;
+    }, ct);
+}
