@@ -41,12 +41,11 @@ public static class DeskHost
         var app = builder.Build();
         app.UseExceptionHandler("/error");
         app.UseMiddleware<SecurityHeaders>();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseAntiforgery();
+        app.UseAccess();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapAccess();
         app.MapRazorComponents<Shell.App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
@@ -57,6 +56,7 @@ public static class DeskHost
         services.AddStorage(configuration.GetSection("Database").Get<DatabaseOptions>() ?? new());
         services.AddOptions<RetirementOptions>().BindConfiguration("Retirement");
         services.AddSingleton<NewDesk>();
+        services.AddAccounts();
         services.AddLeads();
         services.AddBatches();
         services.AddRetirement();

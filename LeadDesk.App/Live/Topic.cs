@@ -37,4 +37,7 @@ public readonly record struct Topic(string Kind, long Id = 0)
     public static Topic Source(SourceId id) => new("source", id.Value);
     public static Topic RetiredFromTeam(TeamId id) => new("retired-team", id.Value);
     public static Topic Batch(BatchId id) => new("batch", id.Value);
+
+    /// <summary>One sign-in of one browser ended.</summary>
+    public static Topic Session(long session) => new("session", session);
 }

@@ -23,6 +23,12 @@ internal static class CounterTriggers
         $"""
         CREATE FUNCTION lead_counts() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            -- Two who move leads in opposite directions take the same two counters: in one order they wait, in two they deadlock.
+            IF TG_OP = 'UPDATE' AND ROW({Key("NEW")}) < ROW({Key("OLD")}) THEN
+                {Add("NEW", 1)}
+                {Add("OLD", -1)}
+                RETURN NULL;
+            END IF;
             IF TG_OP <> 'INSERT' THEN {Add("OLD", -1)} END IF;
             IF TG_OP <> 'DELETE' THEN {Add("NEW", 1)} END IF;
             RETURN NULL;
@@ -39,9 +45,11 @@ internal static class CounterTriggers
 
     private static string Add(string row, int sign) => $"""
         INSERT INTO "LeadCounts" ("OwnerKey", "PoolKey", "StageId", "Leads", "ValueMinor")
-        VALUES (coalesce({row}."OwnerId", CASE WHEN {row}."RetiredAt" IS NULL THEN {LeadCount.Unassigned} ELSE {LeadCount.Retired} END),
-            coalesce({row}."PoolId", 0), {row}."StageId", {sign}, {sign} * coalesce({row}."ValueMinor", 0))
+        VALUES ({Key(row)}, {sign}, {sign} * coalesce({row}."ValueMinor", 0))
         ON CONFLICT ("OwnerKey", "PoolKey", "StageId") DO UPDATE
         SET "Leads" = "LeadCounts"."Leads" + excluded."Leads", "ValueMinor" = "LeadCounts"."ValueMinor" + excluded."ValueMinor";
         """;
+
+    private static string Key(string row) =>
+        $"""coalesce({row}."OwnerId", CASE WHEN {row}."RetiredAt" IS NULL THEN {LeadCount.Unassigned} ELSE {LeadCount.Retired} END), coalesce({row}."PoolId", 0), {row}."StageId" """;
 }

@@ -16,6 +16,7 @@ namespace LeadDesk.App.Storage;
 public sealed class DeskDirectory(IDbContextFactory<LeadDeskDb> databases)
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly Lock _remembering = new();
     private volatile Desk? _desk;
     private int _generation;
 
@@ -29,17 +30,23 @@ public sealed class DeskDirectory(IDbContextFactory<LeadDeskDb> databases)
         await _loading.WaitAsync(ct);
         try
         {
-            while (_desk is null)
+            while (true)
             {
+                if (_desk is { } meanwhile)
+                {
+                    return meanwhile;
+                }
+
                 var generation = Volatile.Read(ref _generation);
                 var read = await ReadAsync(ct);
-                if (generation == Volatile.Read(ref _generation))
+                lock (_remembering)
                 {
-                    _desk = read;
+                    if (generation == _generation)
+                    {
+                        return _desk = read;
+                    }
                 }
             }
-
-            return _desk;
         }
         finally
         {
@@ -52,8 +59,11 @@ public sealed class DeskDirectory(IDbContextFactory<LeadDeskDb> databases)
 
     internal void Forget()
     {
-        Interlocked.Increment(ref _generation);
-        _desk = null;
+        lock (_remembering)
+        {
+            _generation++;
+            _desk = null;
+        }
     }
 
     private async Task<Desk> ReadAsync(CancellationToken ct)

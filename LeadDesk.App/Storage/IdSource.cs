@@ -13,7 +13,10 @@ public sealed class IdSource(IDbContextFactory<LeadDeskDb> databases)
 
     private readonly ConcurrentDictionary<string, Block> _blocks = new();
 
-    /// <summary>Sees to it that <paramref name="count"/> ids can be taken. Not inside a transaction: the reservation is one of its own.</summary>
+    /// <summary>
+    /// Sees to it that <paramref name="count"/> ids are at hand. Others may take them first; <see cref="Work.NewId{TId}"/> reserves again then.
+    /// Not inside a transaction: the reservation is one of its own.
+    /// </summary>
     public async Task ReserveAsync<TId>(int count, CancellationToken ct) where TId : struct, IId<TId>
     {
         var kind = typeof(TId).Name;
@@ -38,12 +41,6 @@ public sealed class IdSource(IDbContextFactory<LeadDeskDb> databases)
         }
     }
 
-    /// <summary>Throws when nothing was reserved: that is a bug of the caller.</summary>
-    public TId Next<TId>() where TId : struct, IId<TId> =>
-        _blocks.TryGetValue(typeof(TId).Name, out var block) && block.TryTake(out var value)
-            ? TId.From(value)
-            : throw new InvalidOperationException($"No {typeof(TId).Name} was reserved.");
-
     /// <summary>So many ids at once, whoever else takes some meanwhile. Not inside a transaction.</summary>
     public async Task<IReadOnlyList<TId>> TakeAsync<TId>(int count, CancellationToken ct) where TId : struct, IId<TId>
     {
@@ -62,22 +59,36 @@ public sealed class IdSource(IDbContextFactory<LeadDeskDb> databases)
 
     public async Task<TId> NextAsync<TId>(CancellationToken ct) where TId : struct, IId<TId>
     {
-        await ReserveAsync<TId>(1, ct);
-        return Next<TId>();
+        while (true)
+        {
+            await ReserveAsync<TId>(1, ct);
+            if (TryNext<TId>() is { } id)
+            {
+                return id;
+            }
+        }
     }
+
+    internal int AtHand<TId>() where TId : struct, IId<TId> => _blocks.TryGetValue(typeof(TId).Name, out var block) ? block.Left : 0;
+
+    internal TId? TryNext<TId>() where TId : struct, IId<TId> =>
+        _blocks.TryGetValue(typeof(TId).Name, out var block) && block.TryTake(out var value) ? TId.From(value) : null;
 
     private async Task<long> TakeFromDatabaseAsync(string kind, int size, CancellationToken ct)
     {
+        Transactor.MayBegin();
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var next = await db.Database.SqlQuery<long>($"""
-            INSERT INTO "IdBlocks" ("Kind", "Next") VALUES ({kind}, {1L + size})
-            ON CONFLICT ("Kind") DO UPDATE SET "Next" = "IdBlocks"."Next" + {(long)size}
-            RETURNING "Next" AS "Value"
-            """).ToListAsync(ct);
+        var next = await Take(db, kind, size).ToListAsync(ct);
         await transaction.CommitAsync(ct);
         return next[0] - size;
     }
+
+    private static IQueryable<long> Take(LeadDeskDb db, string kind, int size) => db.Database.SqlQuery<long>($"""
+        INSERT INTO "IdBlocks" ("Kind", "Next") VALUES ({kind}, {1L + size})
+        ON CONFLICT ("Kind") DO UPDATE SET "Next" = "IdBlocks"."Next" + {(long)size}
+        RETURNING "Next" AS "Value"
+        """);
 
     private sealed class Block
     {

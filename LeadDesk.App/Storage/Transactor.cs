@@ -17,8 +17,13 @@ namespace LeadDesk.App.Storage;
 public sealed class Transactor(
     IDbContextFactory<LeadDeskDb> databases, DeskDirectory directory, ChangeFeed feed, IdSource ids, TimeProvider clock, ILogger<Transactor> log)
 {
-    private const int Attempts = 6;
+    private const int Attempts = 8;
+    private const int AttemptsAfterViolation = 3;
     private const int IdsAtHand = 50;
+
+    private static readonly AsyncLocal<bool> _isWriting = new();
+
+    private readonly SemaphoreSlim _oneByOne = new(1, 1);
 
     /// <summary>The actor is read again inside the transaction: a role taken a second ago is gone.</summary>
     public async Task<Outcome> RunAsync(Actor by, Func<Work, Task<Outcome>> body, CancellationToken ct = default)
@@ -33,18 +38,60 @@ public sealed class Transactor(
 
     public async Task<Outcome<T>> RunAsync<T>(Actor by, Func<Work, Task<Outcome<T>>> body, CancellationToken ct = default)
     {
+        MayBegin();
         await ids.ReserveAsync<LeadId>(IdsAtHand, ct);
         await ids.ReserveAsync<BatchId>(IdsAtHand, ct);
         await ids.ReserveAsync<RequestId>(Batch.ChunkSize, ct);
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            // Who lost twice steps out of the crowd: together they would go on losing against each other.
+            var alone = attempt > 2;
+            if (alone)
+            {
+                await _oneByOne.WaitAsync(ct);
+            }
+
+            try
+            {
+                return await RunWithIdsAsync(by, body, ct);
+            }
+            catch (Exception e) when (LostARace(e, attempt))
+            {
+                log.LogDebug(e, "Attempt {Attempt} of {Actor} lost a race and decides anew", attempt, by.Name);
+            }
+            finally
+            {
+                if (alone)
+                {
+                    _oneByOne.Release();
+                }
+            }
+        }
+
+        log.LogWarning("{Actor} lost {Attempts} races in a row", by.Name, Attempts);
+        return new ChangedMeanwhile("Others change this at the same moment. Try again.");
+    }
+
+    /// <summary>Throws inside a transaction of the transactor: another one would wait for itself, or save what this one may still take back.</summary>
+    internal static void MayBegin()
+    {
+        if (_isWriting.Value)
+        {
+            throw new InvalidOperationException("A transaction was begun inside another one. Do it before, after, or in the same one.");
+        }
+    }
+
+    private async Task<Outcome<T>> RunWithIdsAsync<T>(Actor by, Func<Work, Task<Outcome<T>>> body, CancellationToken ct)
+    {
+        while (true)
         {
             try
             {
                 return await RunOnceAsync(by, body, ct);
             }
-            catch (Exception e) when (attempt < Attempts && WasARace(e))
+            catch (NoIdAtHandException e)
             {
-                log.LogDebug(e, "Attempt {Attempt} of {Actor} lost a race and decides anew", attempt, by.Name);
+                await e.ReserveAsync(ct);
             }
         }
     }
@@ -63,6 +110,7 @@ public sealed class Transactor(
             }
 
             work = new(db, actor, await directory.GetAsync(ct), ids, clock.GetUtcNow(), ct);
+            _isWriting.Value = true;
             outcome = await body(work);
             if (outcome.Kind is not OutcomeKind.Done)
             {
@@ -73,13 +121,14 @@ public sealed class Transactor(
             await db.SaveChangesAsync(ct);
             await work.InsertAddedAsync();
             await transaction.CommitAsync(ct);
+            // Before the next writer may begin: it decides on what is there now.
+            if (work.ChangesDesk)
+            {
+                directory.Forget();
+            }
         }
 
-        if (work.ChangesDesk)
-        {
-            directory.Forget();
-        }
-
+        _isWriting.Value = false;
         feed.Publish(new(changes, work.Topics));
         return outcome;
     }
@@ -103,9 +152,21 @@ public sealed class Transactor(
         return Actor.Person(employee, teams);
     }
 
-    private static bool WasARace(Exception e) =>
-        e is DbUpdateConcurrencyException
-        || (e as Npgsql.PostgresException ?? e.InnerException as Npgsql.PostgresException) is { SqlState: Npgsql.PostgresErrorCodes.DeadlockDetected or Npgsql.PostgresErrorCodes.SerializationFailure };
+    /// <summary>Somebody changed meanwhile what this was decided on. On SQLite the gate leaves nobody to lose against.</summary>
+    private static bool LostARace(Exception e, int attempt) =>
+        e is DbUpdateConcurrencyException || (e as Npgsql.PostgresException ?? e.InnerException as Npgsql.PostgresException)?.SqlState switch
+        {
+            Npgsql.PostgresErrorCodes.DeadlockDetected or Npgsql.PostgresErrorCodes.SerializationFailure => true,
+            // Added or deleted by another, or else a bug, which comes to light when it happens again.
+            Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.ForeignKeyViolation => attempt < AttemptsAfterViolation,
+            _ => false,
+        };
+}
+
+/// <summary>Takes a transaction back to reserve what it needs, which it cannot do within itself.</summary>
+internal sealed class NoIdAtHandException(Func<CancellationToken, Task> reserve) : Exception("Fewer ids were reserved than are needed.")
+{
+    public Task ReserveAsync(CancellationToken ct) => reserve(ct);
 }
 
 /// <summary>One transaction in the making: what an intent reads, decides on and changes.</summary>
@@ -114,6 +175,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
     private readonly HashSet<Topic> _topics = [];
     private readonly List<Lead> _added = [];
     private readonly List<FurtherDetail> _addedDetails = [];
+    private readonly Dictionary<Type, int> _idsTaken = [];
 
     public LeadDeskDb Db => db;
 
@@ -131,7 +193,12 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
 
     internal bool ChangesDesk { get; private set; }
 
-    public TId NewId<TId>() where TId : struct, IId<TId> => ids.Next<TId>();
+    /// <summary>Where none is at hand the transaction is taken back, ids are reserved, and it begins anew: whoever needs many reserves them before.</summary>
+    public TId NewId<TId>() where TId : struct, IId<TId>
+    {
+        var needed = _idsTaken[typeof(TId)] = _idsTaken.GetValueOrDefault(typeof(TId)) + 1;
+        return ids.TryNext<TId>() ?? throw new NoIdAtHandException(c => ids.ReserveAsync<TId>(2 * needed, c));
+    }
 
     /// <summary>Wakes screens that listen to something other than leads, after the commit.</summary>
     public void Tell(Topic topic) => _topics.Add(topic);

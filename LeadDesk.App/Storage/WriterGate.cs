@@ -26,6 +26,7 @@ public sealed class WriterGate : IDisposable
 
     internal async ValueTask<DbTransaction> BeginAsync(Func<ValueTask<DbTransaction>> begin, CancellationToken ct)
     {
+        Transactor.MayBegin();
         Interlocked.Increment(ref _queue);
         try
         {

@@ -25,11 +25,11 @@ public sealed class TestDesk : IAsyncDisposable
     private static readonly Actor _builder = Actor.System("test");
     private static readonly Lazy<Task<string>> _sqliteTemplate = new(MakeSqliteTemplateAsync);
 
-    private readonly ServiceProvider _services;
+    private readonly IServiceProvider _services;
     private readonly IAsyncDisposable? _database;
     private readonly string? _folder;
 
-    private TestDesk(ServiceProvider services, FakeTimeProvider clock, IAsyncDisposable? database, string? folder) =>
+    private TestDesk(IServiceProvider services, FakeTimeProvider clock, IAsyncDisposable? database, string? folder) =>
         (_services, Clock, _database, _folder) = (services, clock, database, folder);
 
     /// <summary>For theories that run on both databases.</summary>
@@ -93,6 +93,12 @@ public sealed class TestDesk : IAsyncDisposable
         }
     }
 
+    /// <summary>The same world on the services of a server that runs on a copy of <see cref="TemplateAsync"/>; the server owns them.</summary>
+    internal static Task<TestDesk> OnAsync(IServiceProvider services, FakeTimeProvider clock) => LoadAsync(new(services, clock, null, null));
+
+    /// <summary>A SQLite file of this world, to be copied.</summary>
+    internal static Task<string> TemplateAsync() => _sqliteTemplate.Value;
+
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     public void Wait(TimeSpan time) => Clock.Advance(time);
@@ -147,7 +153,11 @@ public sealed class TestDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var isSqlite = _folder is not null;
-        await _services.DisposeAsync();
+        if (_services is IAsyncDisposable owned && (_folder ?? (object?)_database) is not null)
+        {
+            await owned.DisposeAsync();
+        }
+
         if (_database is not null)
         {
             await _database.DisposeAsync();
