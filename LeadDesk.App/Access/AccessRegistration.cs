@@ -57,6 +57,9 @@ public static class AccessRegistration
         services.AddScoped<CurrentActor>();
         services.AddScoped<Entrance>();
         services.AddScoped<CircuitHandler, CircuitGuard>();
+        services.AddSignalR();
+        services.AddSingleton<DeskBroadcast>();
+        services.AddHostedService(p => p.GetRequiredService<DeskBroadcast>());
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -77,7 +80,9 @@ public static class AccessRegistration
         app.UseAntiforgery();
     }
 
-    public static void MapAccess(this WebApplication app) =>
+    public static void MapAccess(this WebApplication app)
+    {
+        app.MapHub<DeskHub>(DeskHub.Path, o => o.CloseOnAuthenticationExpiration = true);
         app.MapPost("/account/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignIns signIns) =>
         {
             if (!await antiforgery.IsRequestValidAsync(context))
@@ -89,6 +94,7 @@ public static class AccessRegistration
             await context.SignOutAsync(IdentityConstants.ApplicationScheme);
             return Results.Redirect("/account/signed-out");
         }).AllowAnonymous();
+    }
 
     /// <summary>Only what posts a password is counted.</summary>
     private static RateLimitPartition<string> Lane(HttpContext context)

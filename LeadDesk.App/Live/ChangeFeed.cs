@@ -32,7 +32,7 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
     /// <summary>Goes up with every commit, before anyone is woken: equal numbers mean that nothing was published in between.</summary>
     public long Sequence => Interlocked.Read(ref _sequence);
 
-    /// <summary>Every commit as it is, in order per publisher. Called by whoever committed: a handler only takes note.</summary>
+    /// <summary>Every commit as it is, in order per publisher, before anyone is woken. Called by whoever committed: a handler only takes note.</summary>
     public event Action<Commit>? Committed;
 
     /// <summary>How many topics anyone listens to.</summary>
@@ -50,6 +50,18 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
             Interlocked.Increment(ref _sequence);
         }
 
+        foreach (var handler in Delegate.EnumerateInvocationList(Committed))
+        {
+            try
+            {
+                handler(commit);
+            }
+            catch (Exception e)
+            {
+                _log.LogError(e, "A commit was not taken note of");
+            }
+        }
+
         var woken = new HashSet<Subscription>();
         foreach (var topic in topics)
         {
@@ -62,18 +74,6 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
         foreach (var listener in woken)
         {
             listener.Wake(commit.Leads);
-        }
-
-        foreach (var handler in Delegate.EnumerateInvocationList(Committed))
-        {
-            try
-            {
-                handler(commit);
-            }
-            catch (Exception e)
-            {
-                _log.LogError(e, "A commit was not taken note of");
-            }
         }
     }
 

@@ -40,4 +40,7 @@ public readonly record struct Topic(string Kind, long Id = 0)
 
     /// <summary>One sign-in of one browser ended.</summary>
     public static Topic Session(long session) => new("session", session);
+
+    /// <summary>"desk", "owner:7": the form in which programs get it.</summary>
+    public override string ToString() => Id == 0 ? Kind : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Kind}:{Id}");
 }

@@ -18,7 +18,7 @@ public static class Topics
         }
     }
 
-    private static void Of(LeadPlace place, ISet<Topic> topics)
+    internal static void Of(LeadPlace place, ISet<Topic> topics)
     {
         topics.Add(Topic.Source(place.SourceId));
         if (place.PoolId is { } pool)
