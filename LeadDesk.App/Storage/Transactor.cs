@@ -245,7 +245,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
     /// <summary>Whether the actor may see it is for the verb to say; null when there is no such lead.</summary>
     public Task<Lead?> LeadAsync(LeadId id) => db.Leads.Include(l => l.Tags).FirstOrDefaultAsync(l => l.Id == id, ct);
 
-    public Task<Lead?> LeadWithContactsAsync(LeadId id) => db.Leads.Include(l => l.Tags).Include(l => l.Contacts).FirstOrDefaultAsync(l => l.Id == id, ct);
+    public Task<Lead?> LeadWithContactsAsync(LeadId id) => db.Leads.Include(l => l.Tags).Include(l => l.Contacts).AsSplitQuery().FirstOrDefaultAsync(l => l.Id == id, ct);
 
     /// <summary>For hundreds of new leads at a time: stored past the change tracker, with everything that belongs to them and their history.</summary>
     public void Add(IReadOnlyCollection<Lead> leads, IReadOnlyCollection<FurtherDetail> details)
