@@ -1,5 +1,6 @@
 using LeadDesk.App.Access;
 using LeadDesk.App.Batches;
+using LeadDesk.App.Imports;
 using LeadDesk.App.Leads;
 using LeadDesk.App.Requests;
 using LeadDesk.App.Retirement;
@@ -61,6 +62,7 @@ public static class DeskHost
         services.AddBatches();
         services.AddRetirement();
         services.AddRequests();
+        services.AddImports();
         return services;
     }
 

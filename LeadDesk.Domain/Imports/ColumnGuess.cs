@@ -86,8 +86,16 @@ public static class ColumnGuess
         return targets;
     }
 
+    /// <summary>Whether a first row holds cells of a lead instead of the names of columns.</summary>
+    public static bool LooksLikeARow(IReadOnlyList<string> cells) =>
+        cells.Any(c => c.IndexOf('@', StringComparison.Ordinal) > 0 && c.Contains('.', StringComparison.Ordinal) || Guid.TryParse(c, out _))
+        || (!cells.Any(c => IsKnown(Folded.Of(c))) && cells.Any(c => decimal.TryParse(c, System.Globalization.CultureInfo.InvariantCulture, out _)));
+
     /// <summary>First names stand before last names, however the file has them.</summary>
     internal static int NameOrder(string header) => _lastNames.Contains(Folded.Of(header)) ? 1 : 0;
+
+    private static bool IsKnown(string key) =>
+        _known.ContainsKey(key) || _firstNames.Contains(key) || _lastNames.Contains(key) || _names.Any(n => Words(n).Contains(key));
 
     private static IEnumerable<int> NameColumns(List<string> keys)
     {
