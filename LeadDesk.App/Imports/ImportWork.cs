@@ -6,6 +6,7 @@ using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Batches;
 using LeadDesk.Domain.Imports;
+using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
 using Microsoft.EntityFrameworkCore;
 using Phones = LeadDesk.App.Leads.PhoneNumbers;
@@ -25,15 +26,16 @@ internal sealed class ImportWork(
 
     public async Task<bool> RunChunkAsync(BatchId id, Actor by, CancellationToken ct)
     {
-        var more = false;
+        var stays = false;
         try
         {
-            more = await RunNextAsync(id, by, ct);
-            return more;
+            var next = await RunNextAsync(id, by, ct);
+            stays = next is Next.More;
+            return next is not Next.Over;
         }
         finally
         {
-            if (!more && _passes.TryRemove(id, out var pass))
+            if (!stays && _passes.TryRemove(id, out var pass))
             {
                 pass.Dispose();
             }
@@ -48,12 +50,12 @@ internal sealed class ImportWork(
         }
     }
 
-    private async Task<bool> RunNextAsync(BatchId id, Actor by, CancellationToken ct)
+    private async Task<Next> RunNextAsync(BatchId id, Actor by, CancellationToken ct)
     {
         if (await FindPassAsync(id, by, ct) is not { } pass)
         {
             File.Delete(folder.Stored(id));
-            return false;
+            return Next.Over;
         }
 
         var rows = await pass.TakeAsync(Batch.ChunkSize);
@@ -76,14 +78,19 @@ internal sealed class ImportWork(
 
             return await StepAsync(work, batch, pass, rows);
         }, ct);
+        if (outcome.Refusal is ChangedMeanwhile)
+        {
+            return Next.Again;
+        }
+
         if (outcome.Value is not { HasMore: true } step)
         {
             File.Delete(folder.Stored(id));
-            return false;
+            return Next.Over;
         }
 
         pass.Reach(step.Mark, step.Used);
-        return true;
+        return Next.More;
     }
 
     private static async Task<Step> StepAsync(Work work, Batch batch, ImportPass pass, IReadOnlyList<ImportRow> rows)
@@ -153,6 +160,15 @@ internal sealed class ImportWork(
         work.Tell(Topic.Batches);
         return Outcome.Done;
     }, ct);
+
+    private enum Next
+    {
+        More,
+
+        /// <summary>Nothing was stored: the pass starts anew from the stored mark.</summary>
+        Again,
+        Over,
+    }
 
     /// <param name="Used">How many ids of the pass became leads or were spoiled by rows that failed.</param>
     private sealed record Step(ImportMark Mark, int Used, bool HasMore);
