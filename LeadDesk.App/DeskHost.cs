@@ -1,5 +1,6 @@
 using LeadDesk.App.Access;
 using LeadDesk.App.Batches;
+using LeadDesk.App.Demo;
 using LeadDesk.App.Imports;
 using LeadDesk.App.Leads;
 using LeadDesk.App.Requests;
@@ -58,6 +59,7 @@ public static class DeskHost
         services.AddOptions<RetirementOptions>().BindConfiguration("Retirement");
         services.AddSingleton<NewDesk>();
         services.AddAccounts();
+        services.AddDemo();
         services.AddLeads();
         services.AddBatches();
         services.AddRetirement();
@@ -72,5 +74,6 @@ public static class DeskHost
     {
         await services.GetRequiredService<DatabaseStart>().RunAsync(ct);
         await services.GetRequiredService<NewDesk>().RunAsync(ct);
+        await services.GetRequiredService<DemoDesk>().RunAsync(ct);
     }
 }

@@ -260,7 +260,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
         await db.InsertAsync([.. _added.SelectMany(l => l.Contacts)], ct);
         await db.InsertAsync([.. _added.SelectMany(l => l.Tags)], ct);
         await db.InsertAsync(_addedDetails, ct);
-        await db.InsertAsync([.. _added.SelectMany(l => l.NewEvents)], ct);
+        await db.InsertAsync([.. _added.SelectMany(l => l.NewEvents).OrderBy(e => e.At)], ct);
     }
 
     internal List<LeadChange> Collect()
