@@ -58,10 +58,10 @@ public sealed record DeskNews(IReadOnlyList<RetiredLead> Retired, IReadOnlyList<
         left.Add(new(change.LeadId.Value, change.After.IsRetired ? "retired" : change.After.OwnerId is null ? "unassigned" : "reassigned", change.At));
     }
 
-    /// <summary>Of what is told besides the leads. A sign-in that ends is nobody's business but its browser's.</summary>
+    /// <summary>Of what is told besides the leads. An inbox and a sign-in are nobody's business but their owner's.</summary>
     private static bool MayHear(Actor actor, Topic topic) =>
         topic == Topic.Desk
-        || topic == (actor.Id is { } me ? Topic.Owner(me) : Topic.Desk)
+        || (actor.Id is { } me && (topic == Topic.Owner(me) || topic == Topic.Inbox(me)))
         || actor.LeadsTeams.Any(t => topic == Topic.Team(t) || topic == Topic.RetiredFromTeam(t))
-        || (actor.MaySeeAllLeads && topic.Kind != Topic.Session(0).Kind);
+        || (actor.MaySeeAllLeads && topic.Kind != Topic.Session(0).Kind && topic.Kind != Topic.Inbox(default).Kind);
 }

@@ -13,13 +13,18 @@ public enum PresenceKind
 public sealed class Presence(ChangeFeed feed)
 {
     private readonly ConcurrentDictionary<LeadId, ConcurrentDictionary<long, (EmployeeId Who, PresenceKind Kind)>> _leads = new();
+    private readonly Lock _coming = new();
     private long _next;
 
     /// <summary>Dispose it when the screen goes; a second one for the same screen replaces nothing.</summary>
     public IDisposable Enter(LeadId lead, EmployeeId who, PresenceKind kind)
     {
         var key = Interlocked.Increment(ref _next);
-        _leads.GetOrAdd(lead, _ => new())[key] = (who, kind);
+        lock (_coming)
+        {
+            _leads.GetOrAdd(lead, _ => new())[key] = (who, kind);
+        }
+
         Publish();
         return new Stay(this, lead, key);
     }
@@ -34,15 +39,21 @@ public sealed class Presence(ChangeFeed feed)
     {
         public void Dispose()
         {
-            if (presence._leads.TryGetValue(lead, out var here) && here.TryRemove(key, out _))
+            // Whoever comes while the last one goes is not forgotten with them.
+            lock (presence._coming)
             {
+                if (!presence._leads.TryGetValue(lead, out var here) || !here.TryRemove(key, out _))
+                {
+                    return;
+                }
+
                 if (here.IsEmpty)
                 {
                     presence._leads.TryRemove(new(lead, here));
                 }
-
-                presence.Publish();
             }
+
+            presence.Publish();
         }
     }
 

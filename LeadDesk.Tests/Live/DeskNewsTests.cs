@@ -70,9 +70,9 @@ public sealed class DeskNewsTests
     [Fact]
     public void What_is_told_besides_leads_goes_to_whom_it_concerns()
     {
-        var commit = new Commit([], [Topic.Desk, Topic.Batches, Topic.Batch(new(6)), Topic.Owner(new(7)), Topic.Team(Pune), Topic.Session(12)]);
+        var commit = new Commit([], [Topic.Desk, Topic.Batches, Topic.Batch(new(6)), Topic.Owner(new(7)), Topic.Team(Pune), Topic.Inbox(new(7)), Topic.Session(12)]);
 
-        Assert.Equal(["desk", "owner:7"], Words(AsAsha, commit));
+        Assert.Equal(["desk", "inbox:7", "owner:7"], Words(AsAsha, commit));
         Assert.Equal(["desk"], Words(AsOmar, commit));
         Assert.Equal(["desk", "team:3"], Words(AsTara, commit));
         Assert.Equal(["batch:6", "batches", "desk", "owner:7", "team:3"], Words(AsMeera, commit));
