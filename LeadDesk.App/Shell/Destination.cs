@@ -8,15 +8,16 @@ public sealed record Destination(string Key, string Href, string Text, string Ic
 {
     private static readonly Destination Board = new("board", "board", "Board", "board", "b");
     private static readonly Destination Leads = new("leads", "leads", "Leads", "leads", "l");
+    private static readonly Destination Stale = new("stale", "stale", "Going stale", "stale", "s");
     private static readonly Destination Retired = new("retired", "retired", "Retired", "retired", "r");
     private static readonly Destination Assign = new("assign", "assign", "Assign", "assign", "u");
     private static readonly Destination Import = new("import", "import", "Import", "import", "i");
-    private static readonly Destination Settings = new("settings", "settings", "Settings", "settings", "s", Low: true);
+    private static readonly Destination Settings = new("settings", "settings", "Settings", "settings", "t", Low: true);
     private static readonly Destination People = new("people", "people", "People", "people", "p", Low: true);
 
     /// <summary>What a person may open, in the order of design/UI.md 4.</summary>
     public static IReadOnlyList<Destination> For(SignedIn me) =>
-        me.IsManager || me.IsAdmin ? [Board, Leads, Retired, Assign, Import, Settings, People]
-        : me.IsTeamLead ? [Board, Leads, Retired]
-        : [Board, Leads];
+        me.IsManager || me.IsAdmin ? [Board, Leads, Stale, Retired, Assign, Import, Settings, People]
+        : me.IsTeamLead ? [Board, Leads, Stale, Retired]
+        : [Board, Leads, Stale];
 }

@@ -16,7 +16,7 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
     public static IReadOnlyList<Topic> Topics(Actor actor) =>
     [
         Topic.Desk,
-        .. actor.IsManager ? [Topic.Retired] : actor.LeadsTeams.Select(Topic.RetiredFromTeam),
+        .. actor.IsManager ? [Topic.Retired, Topic.AllLeads] : actor.LeadsTeams.SelectMany(t => new[] { Topic.RetiredFromTeam(t), Topic.Team(t) }),
         .. actor is { IsAgent: true, Id: { } me } ? new[] { Topic.Owner(me) } : [],
     ];
 
@@ -28,6 +28,7 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
             counters["leads"] = await FollowUpsDueAsync(actor, me);
         }
 
+        counters["stale"] = await shared.AskAsync(new StaleQuestion(actor.IsManager ? null : actor.Id), _ => GoingStaleAsync(actor));
         if (actor.IsManager)
         {
             counters["retired"] = await shared.AskAsync("retired leads", _ => AllRetiredAsync());
@@ -48,6 +49,13 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
         return await filter.Apply(db.Leads, actor, desk, clock.GetUtcNow()).Take(Enough).CountAsync();
     }
 
+    private async Task<int> GoingStaleAsync(Actor actor)
+    {
+        var desk = await directory.GetAsync();
+        await using var db = await databases.CreateDbContextAsync();
+        return await new LeadFilter { View = LeadView.GoingStale }.Apply(db.Leads, actor, desk, clock.GetUtcNow()).Take(Enough).CountAsync();
+    }
+
     private async Task<int> AllRetiredAsync()
     {
         await using var db = await databases.CreateDbContextAsync();
@@ -59,4 +67,7 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
         await using var db = await databases.CreateDbContextAsync();
         return await db.Leads.Where(l => l.RetiredAt != null && teams.Contains(l.RetiredFromTeamId)).Take(Enough).CountAsync();
     }
+
+    /// <param name="Asker">None for managers, who share one answer.</param>
+    private sealed record StaleQuestion(EmployeeId? Asker);
 }

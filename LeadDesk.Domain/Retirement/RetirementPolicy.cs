@@ -41,6 +41,19 @@ public sealed record RetirementPolicy(TimeSpan? Period, TimeSpan WarningWindow, 
         return old is { } o && next is { } n ? Later(o, n) : old ?? next;
     }
 
+    /// <summary>Every lead whose clock started before this instant will have retired before <paramref name="moment"/>, if nobody does anything; none where nothing will.</summary>
+    public DateTimeOffset? RetiresBefore(DateTimeOffset moment, DateTimeOffset asOf)
+    {
+        if (InForceFrom is not { } from || asOf >= from)
+        {
+            return Period is { } period && !(InForceFrom >= moment) ? moment - period : null;
+        }
+
+        DateTimeOffset? old = Before is { } before ? Earlier(moment, from) - before : null;
+        DateTimeOffset? next = Period is { } coming && moment > from ? moment - coming : null;
+        return old is { } o && next is { } n ? Later(o, n) : old ?? next;
+    }
+
     /// <summary>
     /// The period that decides over a clock started then, as seen at <paramref name="asOf"/>, and the moment it gives.
     /// Null where nothing will retire it.
