@@ -1,3 +1,5 @@
+using LeadDesk.App.Leads.Profile;
+
 namespace LeadDesk.App.Leads;
 
 public static class LeadsRegistration
@@ -7,6 +9,8 @@ public static class LeadsRegistration
         .AddSingleton<SetLeadStage>()
         .AddSingleton<AddComment>()
         .AddSingleton<LogCall>()
+        .AddSingleton<ApplyCallTag>()
         .AddSingleton<EditLeadDetails>()
-        .AddSingleton<CreateLead>();
+        .AddSingleton<CreateLead>()
+        .AddProfile();
 }

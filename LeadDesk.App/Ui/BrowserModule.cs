@@ -34,6 +34,20 @@ public sealed class BrowserModule : IAsyncDisposable
         }
     }
 
+    /// <summary>The default where the browser answers nothing.</summary>
+    public async Task<T?> AskAsync<T>(string name, params object?[] args)
+    {
+        if (_module is null) return default;
+        try
+        {
+            return await _module.InvokeAsync<T?>(name, args);
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            return default;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_module is null) return;
