@@ -37,7 +37,7 @@ public sealed class DetailsForm
         City = facts.City ?? "",
         Language = facts.LanguageTag ?? "",
         TimeZone = facts.TimeZone ?? "",
-        Value = facts.ValueMinor is { } minor ? ValueWords.Of(minor) : "",
+        Value = facts.ValueMinor is { } minor ? (minor / 100m).ToString(minor % 100 == 0 ? "0" : "0.00", CultureInfo.CurrentCulture) : "",
         DoNotCall = facts.DoNotCall,
         DoNotMail = facts.DoNotMail,
     };

@@ -62,7 +62,7 @@ public sealed partial class LeadPage
 
     private async Task<Outcome> ActAsync(LeadOrder order, Actor by) => (await Acts.RunAsync(order, by)).Plain;
 
-    private void Edit() => (_form, _formRefusal, _menu, _race, _details) = (DetailsForm.Of(Facts), null, ActMenu.None, null, true);
+    private void Edit() => (_form, _formRefusal, _menu, _race) = (DetailsForm.Of(Facts), null, ActMenu.None, null);
 
     private void CloseForm() => (_form, _formRefusal, _race) = (null, null, null);
 

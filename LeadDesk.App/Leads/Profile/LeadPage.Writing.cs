@@ -96,10 +96,6 @@ public sealed partial class LeadPage
 
         await StopWritingAsync();
         _said = (Saved(kind, word, before), _left is null ? Tone.Done : Tone.Kept);
-        if (_region is not null)
-        {
-            await _region.SayAsync(_said.Value.Sentence);
-        }
     }
 
     private string Saved(LeadEventKind kind, string word, Leaving? before)
@@ -120,15 +116,20 @@ public sealed partial class LeadPage
         };
     }
 
-    /// <summary>While something is being written, says what others did to the lead.</summary>
-    private void NoteRace(LeadProfile? before, LeadProfile after)
+    /// <summary>Says what others did to the lead, where something is being written on the form itself.</summary>
+    private async Task NoteNewsAsync(LeadProfile? before, LeadProfile after)
     {
-        if (_writing is Writing.Nothing && _form is null)
+        var known = before?.History.Count > 0 ? before.History[0].Id : 0;
+        if (_left is not null || after.History.FirstOrDefault(l => l.Id > known && !l.ByReader) is not { } news)
         {
+            _race = _left is null ? _race : null;
             return;
         }
 
-        var known = before?.History.Count > 0 ? before.History[0].Id : 0;
-        _race = _left is null ? after.History.FirstOrDefault(l => l.Id > known && !l.ByReader) ?? _race : null;
+        _race = _writing is Writing.Nothing && _form is null ? null : news;
+        if (_race is null && _region is not null)
+        {
+            await _region.SayAsync($"{news.Sentence}.");
+        }
     }
 }

@@ -196,7 +196,7 @@ public sealed partial class LeadPage : IAsyncDisposable
         }
 
         Take(after);
-        NoteRace(before, after);
+        await NoteNewsAsync(before, after);
         return true;
     }
 

@@ -102,6 +102,9 @@ public enum ClockState
     Runs,
     Retired,
     NoOwner,
+
+    /// <summary>The reader lost the lead, and its clock with it.</summary>
+    Left,
     StageDoesNotRetire,
     Off,
 }

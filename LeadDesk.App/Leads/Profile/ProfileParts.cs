@@ -9,7 +9,7 @@ namespace LeadDesk.App.Leads.Profile;
 /// <summary>Puts the parts of a profile together from the lead and the desk.</summary>
 internal static class ProfileParts
 {
-    public static LeadFacts Facts(Lead lead, Desk desk, Actor actor) => new(lead.Id, lead.Version, lead.DisplayName, lead.Name, lead.Company)
+    public static LeadFacts Facts(Lead lead, Desk desk, Actor actor, bool isTheirs) => new(lead.Id, lead.Version, lead.DisplayName, lead.Name, lead.Company)
     {
         Emails = new([.. Typed(lead, ContactKind.Email)]),
         Phones = new([.. Typed(lead, ContactKind.Phone, c => new PhoneFact(c.Typed, c.Comparable ?? Dialled(c.Typed)))]),
@@ -37,8 +37,8 @@ internal static class ProfileParts
         CallTag = desk.CallTag(lead.CallTagId)?.Name,
         Tags = new([.. lead.Tags.Select(t => desk.Tag(t.TagId)).OfType<Domain.Tags.Tag>().OrderBy(t => t.Name, StringComparer.CurrentCultureIgnoreCase)
             .Select(t => new TagFact(t.Id, t.Name, t.IsModifiable))]),
-        IsFresh = lead.IsFresh,
-        IsSecondChance = lead.IsSecondChance,
+        IsFresh = isTheirs && lead.IsFresh,
+        IsSecondChance = isTheirs && lead.IsSecondChance,
         IsRetired = lead.IsRetired,
         TimesRetired = lead.TimesRetired,
         CreatedAt = lead.CreatedAt,

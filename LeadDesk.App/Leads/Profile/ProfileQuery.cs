@@ -52,8 +52,8 @@ public sealed class ProfileQuery(IDbContextFactory<LeadDeskDb> databases, DeskDi
         var ledger = await LedgerAsync(reading, history, newest, left, ct);
         return new()
         {
-            Facts = left is { ChangedSince: true } ? ProfileParts.Bare(lead, left.Name, left.Company) : ProfileParts.Facts(lead, desk, actor),
-            Clock = ProfileParts.Clock(lead, desk, now),
+            Facts = left is { ChangedSince: true } ? ProfileParts.Bare(lead, left.Name, left.Company) : ProfileParts.Facts(lead, desk, actor, left is null),
+            Clock = left is null ? ProfileParts.Clock(lead, desk, now) : ProfileParts.Clock(lead, desk, now) with { State = ClockState.Left, Countdown = null, RetiredAt = null },
             Ledger = ledger.Lines,
             LedgerIsCut = ledger.IsCut,
             History = new([.. lines.Take(take)]),
@@ -73,7 +73,7 @@ public sealed class ProfileQuery(IDbContextFactory<LeadDeskDb> databases, DeskDi
 
     private static async Task<Lead?> FindAsync(LeadDeskDb db, LeadId id, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
-        var leads = db.Leads.AsNoTracking().Include(l => l.Tags).Include(l => l.Contacts);
+        var leads = db.Leads.AsNoTracking().Include(l => l.Tags).Include(l => l.Contacts).AsSingleQuery();
         if (await leads.VisibleTo(actor).FirstOrDefaultAsync(l => l.Id == id, ct) is { } seen)
         {
             return seen;
@@ -111,8 +111,10 @@ public sealed class ProfileQuery(IDbContextFactory<LeadDeskDb> databases, DeskDi
     private static async Task<(Listed<EventLine> Lines, bool IsCut)> LedgerAsync(
         Reading reading, IQueryable<LeadEvent> history, List<LeadEvent> newest, Left? left, CancellationToken ct)
     {
-        var start = newest.Find(e => e.Verdict is ClockVerdict.NewOwner)?.Id
-            ?? await history.Where(e => e.Verdict == ClockVerdict.NewOwner).MaxAsync(e => (long?)e.Id, ct);
+        // Whoever lost the lead is shown the time that it was theirs.
+        var end = left?.EventId ?? long.MaxValue;
+        var start = newest.Find(e => e.Verdict is ClockVerdict.NewOwner && e.Id < end)?.Id
+            ?? await history.Where(e => e.Verdict == ClockVerdict.NewOwner && e.Id < end).MaxAsync(e => (long?)e.Id, ct);
         if (start is not { } first)
         {
             return (new Listed<EventLine>([]), false);
@@ -127,11 +129,11 @@ public sealed class ProfileQuery(IDbContextFactory<LeadDeskDb> databases, DeskDi
         var lines = new List<EventLine>();
         foreach (var (e, before) in events.Take(LongestLedger).Zip(events.Skip(1).Append(null)))
         {
-            var isCurrent = e.ClockStart == reading.Lead.ClockStart;
+            var isCurrent = left is null && e.ClockStart == reading.Lead.ClockStart;
             var policy = isCurrent ? reading.Desk.Policy : policies.Find(s => s.SavedAt <= e.At)?.Policy ?? reading.Desk.Policy;
             lines.Add(words.Line(e, before, reading.Actor.Id) with
             {
-                Until = e.Verdict.StartsTheClock()
+                Until = e.Verdict.StartsTheClock() && e.Id < end
                     ? InactivityClock.Read(policy, e.ClockStart, reading.Desk.Retires(stage), isCurrent ? reading.Now : e.At)?.RetiresAt : null,
             });
             stage = e is { Kind: LeadEventKind.StageChanged, FromId: { } from } ? new(from) : stage;

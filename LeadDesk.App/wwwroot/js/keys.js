@@ -42,7 +42,7 @@ function pressed(event) {
   }
   if (walkOptions(event) || taken(event) || off()) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (event.timeStamp - go < 1500) {
+  if (go && event.timeStamp - go < 1500) {
     go = 0;
     const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
     if (link) { event.preventDefault(); link.click(); return; }
