@@ -30,6 +30,13 @@ public sealed class InactivityClockTests
         [LeadEventKind.PoolChanged] = [EditIsNoActivity, EditIsNoActivity, EditIsNoActivity, EditIsNoActivity, EditIsNoActivity, EditIsNoActivity],
         [LeadEventKind.Released] = [NotAPerson, NotAPerson, NotAPerson, Import, NotAPerson, NotAPerson],
         [LeadEventKind.AlsoSeenFrom] = [NotAPerson, NotAPerson, NotAPerson, Import, NotAPerson, NotAPerson],
+        [LeadEventKind.TagRequested] = [RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity],
+        [LeadEventKind.RequestRejected] = [RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity],
+        [LeadEventKind.RequestWithdrawn] = [RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity],
+        [LeadEventKind.RequestClosed] = [RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity, RequestIsNoActivity],
+        [LeadEventKind.Nudged] = [NudgeIsNoActivity, NudgeIsNoActivity, NudgeIsNoActivity, NudgeIsNoActivity, NudgeIsNoActivity, NudgeIsNoActivity],
+        [LeadEventKind.Warned] = [NotAPerson, NotAPerson, NotAPerson, Import, NotAPerson, NotAPerson],
+        [LeadEventKind.SweepDropped] = [StartedAnew, StartedAnew, StartedAnew, StartedAnew, StartedAnew, StartedAnew],
     };
 
     private static readonly LeadEventKind[] Activities = [LeadEventKind.Commented, LeadEventKind.StageChanged, LeadEventKind.Called, LeadEventKind.CallTagApplied];

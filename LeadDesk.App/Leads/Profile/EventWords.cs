@@ -28,6 +28,11 @@ internal sealed class EventWords(Desk desk, TimeZoneInfo zone, DateTimeOffset no
         LeadEventKind.FollowUpSet => "followup",
         LeadEventKind.DetailsEdited => "edit",
         LeadEventKind.AlsoSeenFrom => "source",
+        LeadEventKind.TagRequested => "waiting",
+        LeadEventKind.RequestRejected or LeadEventKind.RequestWithdrawn or LeadEventKind.RequestClosed => "blocked",
+        LeadEventKind.Warned => "stale",
+        LeadEventKind.Nudged => "person",
+        LeadEventKind.SweepDropped => "reset",
     };
 
     /// <param name="before">The event before it on the same lead, where that is known: it tells since when a retired lead had been quiet.</param>
@@ -57,24 +62,40 @@ internal sealed class EventWords(Desk desk, TimeZoneInfo zone, DateTimeOffset no
         LeadEventKind.DetailsEdited => Edited(e.Text),
         LeadEventKind.PoolChanged => new("moved", true, e.FromId is null ? "to pool" : $"from pool {Pool(e.FromId)} to", Pool(e.ToId), $"Moved to pool {Pool(e.ToId)}"),
         LeadEventKind.AlsoSeenFrom => new("saw", true, "again from", Source(e.ToId), $"Also seen from {Source(e.ToId)}"),
+        LeadEventKind.TagRequested => Wish(e, "asked to", "Asked to"),
+        LeadEventKind.RequestRejected => Wish(e, "rejected the wish to", "Rejected: to"),
+        LeadEventKind.RequestWithdrawn => Wish(e, "withdrew the wish to", "Withdrew: to"),
+        LeadEventKind.RequestClosed => Wish(e, "closed the wish to", "Closed: to"),
+        LeadEventKind.Warned => new("warned the owner of", true, null, null, "Warned", More: e.HappenedAt is { } due ? $"Retires {TimeWords.MomentInFull(due, now, zone)}. Once per clock period." : null),
+        LeadEventKind.Nudged => new("nudged", false, null, Employee(e.ToId), $"Nudged {FirstName(e.ToId)}"),
+        LeadEventKind.SweepDropped => new("dropped a sweep that would have retired", true, null, null, "Dropped a sweep"),
     };
+
+    private EventText Wish(LeadEvent e, string verb, string brief)
+    {
+        var (way, tag) = e.ToId is null ? ("take off", Tag(e.FromId)) : ("put on", Tag(e.ToId));
+        return new($"{verb} {way}", false, null, tag, $"{brief} {way} {tag}", e.Text);
+    }
 
     private (string Full, string Short) Who(LeadEvent e) =>
         desk.Employee(e.ActorId) is { } employee ? (employee.Name, employee.FirstName)
         : e.ActorId is not null ? ("Somebody", "Somebody")
-        : e.Kind is LeadEventKind.Retired ? ("The sweep", "The sweep")
+        : e.Kind is LeadEventKind.Retired or LeadEventKind.Warned ? ("The sweep", "The sweep")
         : ("The desk", "The desk");
 
     private string? Why(LeadEvent e, LeadEvent? before) => e switch
     {
-        { Kind: LeadEventKind.Retired } when before?.ClockStart is { } since => $"Quiet for {TimeWords.Left(e.At - since)}, since {TimeWords.MomentInFull(since, now, zone)}.",
-        { Kind: LeadEventKind.Retired } => "Quiet for the whole inactivity period.",
+        { Kind: LeadEventKind.Retired } => Full(
+            before?.ClockStart is { } since ? $"Quiet for {TimeWords.Left(e.At - since)}, since {TimeWords.MomentInFull(since, now, zone)}" : "Quiet for the whole inactivity period", e.Text),
+        { Kind: LeadEventKind.SweepDropped } => null,
         { Cause: Cause.Bulk } => "One of many leads in one act.",
         { Cause: Cause.Import, Kind: not LeadEventKind.Created } => "By an import.",
         { Cause: Cause.Workflow } => "By a tag workflow.",
         { Cause: Cause.Program } => "By a program.",
         _ => null,
     };
+
+    private static string Full(params string?[] sentences) => string.Concat(sentences.Where(s => s is not null).Select((s, i) => i == 0 ? $"{s}." : $" {s}."));
 
     private string? AboutCall(LeadEvent e)
     {
