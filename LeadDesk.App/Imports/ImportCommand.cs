@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Storage;
@@ -21,7 +22,12 @@ public sealed class ImportCommand
     private readonly Argument<FileInfo> _file = new("FILE") { Description = "The CSV file. Its first row names the columns." };
     private readonly Option<string?> _pool = new("--pool") { Description = "The pool for rows that name none." };
     private readonly Option<FileInfo?> _mapping = new("--mapping") { Description = "A JSON file that corrects what the columns become; --print-mapping writes one to begin with." };
-    private readonly Option<OnDuplicate> _onDuplicate = new("--on-duplicate") { Description = "What becomes of a row whose lead is there already: skip, update or create." };
+    private readonly Option<OnDuplicate> _onDuplicate = new("--on-duplicate")
+    {
+        Description = "What becomes of a row whose lead is there already: skip (as without the option), update or create.",
+        HelpName = "skip|update|create",
+        CustomParser = ReadOnDuplicate,
+    };
     private readonly Option<bool> _printMapping = new("--print-mapping") { Description = "Only print what the columns would become." };
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -89,6 +95,17 @@ public sealed class ImportCommand
 
         var mapping = MappingFile.Read(File.ReadAllText(corrections.FullName), guess);
         return mapping.Value is { } corrected ? (found, corrected) : mapping.Refusal!;
+    }
+
+    private static OnDuplicate ReadOnDuplicate(ArgumentResult argument)
+    {
+        if (argument.Tokens is [{ Value: "skip" or "update" or "create" } token])
+        {
+            return Enum.Parse<OnDuplicate>(token.Value, ignoreCase: true);
+        }
+
+        argument.AddError("--on-duplicate is skip, update or create.");
+        return default;
     }
 
     private async Task<int> ImportAsync(string path, ImportOrder order, FileSurvey survey, CancellationToken ct)

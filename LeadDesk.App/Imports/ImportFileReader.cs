@@ -80,7 +80,7 @@ public sealed class ImportFileReader : IDisposable
     {
         for (var i = 0; i < _csv.FieldCount; i++)
         {
-            if (!_csv.IsEmpty(i))
+            if (_csv.GetSpan(i).ContainsAnyExcept(" \t\r\n"u8))
             {
                 return false;
             }

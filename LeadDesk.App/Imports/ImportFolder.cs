@@ -1,22 +1,20 @@
 using System.Globalization;
-using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 
 namespace LeadDesk.App.Imports;
 
 /// <summary>Where files of imports lie: under the desk's data, never where the web server would hand them out.</summary>
-public sealed class ImportFolder(DatabaseOptions options)
+public sealed class ImportFolder(string root)
 {
-    private string Root => Path.Combine(options.DataFolder, "imports");
 
     /// <summary>The file of a stored job, until the job is over.</summary>
-    public string Stored(BatchId batch) => Path.Combine(Made(Root), string.Create(CultureInfo.InvariantCulture, $"{batch.Value}.csv"));
+    public string Stored(BatchId batch) => Path.Combine(Made(root), string.Create(CultureInfo.InvariantCulture, $"{batch.Value}.csv"));
 
     /// <summary>Where the command line leaves the rows that failed.</summary>
-    public string Failed(BatchId batch) => Path.Combine(Made(Root), string.Create(CultureInfo.InvariantCulture, $"{batch.Value}-failed.csv"));
+    public string Failed(BatchId batch) => Path.Combine(Made(root), string.Create(CultureInfo.InvariantCulture, $"{batch.Value}-failed.csv"));
 
     /// <summary>Uploaded files whose import was not started yet.</summary>
-    public string Waiting => Made(Path.Combine(Root, "waiting"));
+    public string Waiting => Made(Path.Combine(root, "waiting"));
 
     private static string Made(string folder) => Directory.CreateDirectory(folder).FullName;
 }

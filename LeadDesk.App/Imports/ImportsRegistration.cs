@@ -1,11 +1,12 @@
 using LeadDesk.App.Batches;
+using LeadDesk.App.Storage;
 
 namespace LeadDesk.App.Imports;
 
 public static class ImportsRegistration
 {
     public static IServiceCollection AddImports(this IServiceCollection services) => services
-        .AddSingleton<ImportFolder>()
+        .AddSingleton(p => new ImportFolder(Path.Combine(p.GetRequiredService<DatabaseOptions>().DataFolder, "imports")))
         .AddSingleton<StartImport>()
         .AddSingleton<FailedRowsFile>()
         .AddSingleton<ImportWork>()

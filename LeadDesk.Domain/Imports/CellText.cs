@@ -53,8 +53,8 @@ public static class CellText
     public static string? TimeZone(string text)
     {
         text = text.Trim();
-        return TimeZoneInfo.TryConvertWindowsIdToIanaId(text, out var iana) ? iana
-            : text.Contains('/', StringComparison.Ordinal) || text is "UTC" or "GMT" ? TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone.Id : null
+        return text.Contains('/', StringComparison.Ordinal) || text is "UTC" or "GMT" ? TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone.Id : null
+            : TimeZoneInfo.TryConvertWindowsIdToIanaId(text, out var iana) ? iana
             : null;
     }
 
