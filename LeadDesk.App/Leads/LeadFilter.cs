@@ -40,6 +40,15 @@ public sealed record LeadFilter
     /// <summary>Without stages of kind Won or Lost.</summary>
     public bool OpenOnly { get; init; }
 
+    /// <summary>Of retired leads: who had it.</summary>
+    public EmployeeId? RetiredFromId { get; init; }
+
+    /// <summary>Of retired leads: the team of who had it, when it happened.</summary>
+    public TeamId? RetiredFromTeamId { get; init; }
+
+    /// <summary>Of retired leads: then or later.</summary>
+    public DateTimeOffset? RetiredSince { get; init; }
+
     /// <summary>As typed; name, e-mail, phone, company, external id.</summary>
     public string? Search { get; init; }
 
@@ -95,6 +104,21 @@ public sealed record LeadFilter
         {
             var open = desk.Stages.Where(s => s.Kind is StageKind.Open).Select(s => s.Id).ToList();
             leads = leads.Where(l => open.Contains(l.StageId));
+        }
+
+        if (RetiredFromId is { } had)
+        {
+            leads = leads.Where(l => l.RetiredFromId == had);
+        }
+
+        if (RetiredFromTeamId is { } from)
+        {
+            leads = leads.Where(l => l.RetiredFromTeamId == from);
+        }
+
+        if (RetiredSince is { } since)
+        {
+            leads = leads.Where(l => l.RetiredAt >= since);
         }
 
         if (!string.IsNullOrWhiteSpace(Search))

@@ -1,4 +1,5 @@
 // Single keys of a page. A visible button or link with data-key="l" is pressed by L; G and a letter follow [data-go]; the rest is asked for by register().
+// Ctrl+Enter, from a field too, presses [data-key="ctrl+enter"] of the panel it is pressed in, or the first one.
 // They act only when no field, menu or dialog has the focus, and not at all for who switched them off (cookie ld-keys=off).
 
 const asked = new Map();
@@ -34,7 +35,20 @@ function walkOptions(event) {
   return true;
 }
 
+function pressCtrlEnter(event) {
+  if (event.defaultPrevented || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey) || event.key !== "Enter") return false;
+  const at = event.target instanceof Element ? event.target : document.body;
+  const dialog = document.querySelector(".mud-dialog-container .mud-dialog"), panel = at.closest("form, section, aside");
+  const buttons = [...document.querySelectorAll("[data-key='ctrl+enter']")].filter(e => !e.disabled && visible(e) && (!dialog || dialog.contains(e)));
+  const button = buttons.find(e => panel?.contains(e)) ?? buttons[0];
+  if (!button) return false;
+  event.preventDefault();
+  button.click();
+  return true;
+}
+
 function pressed(event) {
+  if (pressCtrlEnter(event)) return;
   if (event.key === "Escape") {
     const veil = layer();
     if (veil) { veil.click(); event.preventDefault(); }
