@@ -1,4 +1,5 @@
 using LeadDesk.App.Access;
+using LeadDesk.App.Assignment;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Demo;
 using LeadDesk.App.Imports;
@@ -65,6 +66,7 @@ public static class DeskHost
         services.AddRetirement();
         services.AddRequests();
         services.AddImports();
+        services.AddAssignment();
         return services;
     }
 
