@@ -12,5 +12,8 @@ public static class RetirementRegistration
         .AddSingleton<NudgeOwner>()
         .AddSingleton<Stale.StaleQuery>()
         .AddSingleton<IChunkedWork, DropSweepWork>()
-        .AddSingleton<ChangePeriod>();
+        .AddSingleton<ChangePeriod>()
+        .AddSingleton<RetiredQuery>()
+        .AddSingleton<RetiredCountQuery>()
+        .AddSingleton<LostLeadsQuery>();
 }
