@@ -117,7 +117,7 @@ public sealed partial class Retired : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _keys = await BrowserModule.OpenAsync(Js, "keys.js");
-            _keysNumber = await _keys.AskAsync("register", 0, new Dictionary<string, string> { ["r"] = "reassign" }, _self);
+            _keysNumber = await _keys.AskAsync<int>("register", new Dictionary<string, string> { ["r"] = "reassign" }, _self);
         }
     }
 
