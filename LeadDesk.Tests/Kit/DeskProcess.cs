@@ -79,8 +79,15 @@ public sealed class DeskProcess : IAsyncDisposable
     }
 
     /// <summary>As the power going: nothing of it gets to say goodbye.</summary>
-    public async Task KillAsync()
+    /// <param name="after">A moment later.</param>
+    public async Task KillAsync(TimeSpan? after = null)
     {
+        if (after is { } moment)
+        {
+            using var timer = new PeriodicTimer(moment);
+            await timer.WaitForNextTickAsync();
+        }
+
         _process.Kill();
         await _process.WaitForExitAsync();
     }

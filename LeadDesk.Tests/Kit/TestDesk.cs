@@ -73,9 +73,11 @@ public sealed class TestDesk : IAsyncDisposable
     public IReadOnlyList<CallTag> CallTags { get; private set; } = [];
     public Source WebForm { get; private set; } = null!;
 
-    public static async Task<TestDesk> OpenAsync(DatabaseProvider provider, PostgresCluster? cluster = null, Action<IServiceCollection>? adjust = null)
+    /// <param name="now">What time it is there, if not noon of the fixed Tuesday: for a desk that a real process goes on with.</param>
+    public static async Task<TestDesk> OpenAsync(
+        DatabaseProvider provider, PostgresCluster? cluster = null, Action<IServiceCollection>? adjust = null, DateTimeOffset? now = null)
     {
-        var clock = new FakeTimeProvider(Tuesday);
+        var clock = new FakeTimeProvider(now ?? Tuesday);
         if (provider is DatabaseProvider.Postgres)
         {
             var database = await cluster!.CopyAsync("desk", FillTemplateAsync);

@@ -9,15 +9,17 @@ public static class Until
 
     public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    /// <param name="patience">Where the condition may take longer than half a minute.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
+        var limit = patience ?? _patience;
         var start = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(start) > _patience)
+            if (Stopwatch.GetElapsedTime(start) > limit)
             {
-                Assert.Fail($"Waited {_patience.TotalSeconds:0} s in vain: {what}");
+                Assert.Fail($"Waited {limit.TotalSeconds:0} s in vain: {what}");
             }
 
             await timer.WaitForNextTickAsync();

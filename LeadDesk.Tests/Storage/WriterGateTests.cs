@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using LeadDesk.App.Access;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.People;
+using LeadDesk.Tests.Architecture;
 using LeadDesk.Tests.Kit;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -198,6 +200,14 @@ public sealed class WriterGateTests
         using var blocking = desk.Database();
         Assert.Equal("2", await PragmaAsync(blocking, "synchronous"));
     }
+
+    /// <summary>A bulk statement of its own would pass the gate, the history and the notices by: it belongs into a transaction of the transactor.</summary>
+    [Fact]
+    public void No_bulk_statement_stands_alone() =>
+        Found.Nothing(from path in Repository.Files("LeadDesk.App", ".cs")
+                      from Match statement in Regex.Matches(File.ReadAllText(Repository.At(path)), @"\.Execute(Update|Delete|Sql\w*)(Async)?\([^;]*;")
+                      where !statement.Value.Contains("work.Ct", StringComparison.Ordinal) && !path.Contains("/Migrations/", StringComparison.Ordinal)
+                      select $"{path}: {statement.Value}");
 
     private static async Task WriteAsync(TestDesk desk, string who)
     {
