@@ -1,3 +1,4 @@
+using LeadDesk.App.Leads.Grid;
 using LeadDesk.App.Leads.Profile;
 
 namespace LeadDesk.App.Leads;
@@ -12,5 +13,6 @@ public static class LeadsRegistration
         .AddSingleton<ApplyCallTag>()
         .AddSingleton<EditLeadDetails>()
         .AddSingleton<CreateLead>()
-        .AddProfile();
+        .AddProfile()
+        .AddGrid();
 }

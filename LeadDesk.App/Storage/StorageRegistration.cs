@@ -1,5 +1,6 @@
 using LeadDesk.App.Live;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LeadDesk.App.Storage;
@@ -18,6 +19,7 @@ public static class StorageRegistration
                 .UseSqlite(options.SqliteConnectionString, sqlite => sqlite
                     .MigrationsHistoryTable("__Migrations")
                     .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+                .ConfigureWarnings(CountsStopAtALimit)
                 .AddInterceptors(new SqlitePragmas(), new WriterGateInterceptor(provider.GetRequiredService<WriterGate>()))
                 .ReplaceService<IRelationalTransactionFactory, GatedTransactionFactory>());
             services.AddSingleton<IDbContextFactory<LeadDeskDb>, Factory<SqliteLeadDeskDb>>();
@@ -25,6 +27,7 @@ public static class StorageRegistration
         else
         {
             services.AddPooledDbContextFactory<PostgresLeadDeskDb>(builder => builder
+                .ConfigureWarnings(CountsStopAtALimit)
                 .UseNpgsql(options.ConnectionString, postgres => postgres
                     .MigrationsHistoryTable("__Migrations")
                     .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)));
@@ -39,6 +42,9 @@ public static class StorageRegistration
         services.AddLive();
         return services;
     }
+
+    /// <summary>"10,000+" is a limit without an order, and meant so.</summary>
+    private static void CountsStopAtALimit(WarningsConfigurationBuilder warnings) => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
     /// <summary>The account model depends on these options, so tools and tests have to have them too.</summary>
     private static void AddIdentityModel(this IServiceCollection services) =>

@@ -76,7 +76,7 @@ class Grid {
     if (row) { this.land(row); return; }
     this.wanted = to;
     const height = this.rows()[0]?.offsetHeight || 37, box = this.scroller();
-    box.scrollTop = Math.max(0, (to - first) * height - box.clientHeight / 2);
+    box.scrollTop = Math.max(0, (to - first) * height * (+this.root.dataset.scale || 1) - box.clientHeight / 2);
   }
 
   key(e) {
