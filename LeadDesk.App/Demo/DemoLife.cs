@@ -12,6 +12,7 @@ namespace LeadDesk.App.Demo;
 internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, App.Leads.PhoneNumbers phones, Random chance, RetirementPolicy policy, DateTimeOffset now)
 {
     private static readonly Actor _system = Actor.System("retirement");
+    private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2);
     private static readonly Actor _webForm = Actor.System("web form");
 
     /// <summary>With a running clock that started exactly then.</summary>
@@ -24,6 +25,11 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
         var target = isFresh ? 0 : Math.Min(acts.Count - 1, chance.Of([0, 1, 1, 1, 2, 2, 2, 3, 3, 4]));
         Work(lead, owner, acts, now, target);
         Plan(lead, owner, clockStart);
+        if (clockStart + WarnedAfter() is var warnedAt && warnedAt <= now)
+        {
+            Warn(lead, warnedAt);
+        }
+
         return lead;
     }
 
@@ -111,7 +117,19 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
     private void Give(Lead lead, Employee to, DateTimeOffset at) =>
         lead.Assign(to, cast.Pools.Single(p => p.Id == lead.PoolId), cast.As(chance.Of(cast.Managers)), Cause.Person, at).Must();
 
-    private void Retire(Lead lead, DateTimeOffset at, BatchId? sweep) => lead.RetireIfDue(policy, stageRetires: true, _system, at - TimeSpan.FromSeconds(2), at, sweep).Must();
+    private void Retire(Lead lead, DateTimeOffset at, BatchId? sweep)
+    {
+        Warn(lead, lead.ClockStart!.Value + WarnedAfter());
+        lead.RetireIfDue(policy, stageRetires: true, _system, at - _settled, at, sweep).Must();
+    }
+
+    private TimeSpan WarnedAfter()
+    {
+        var window = policy.WindowFor(times.Period);
+        return times.Period - window + chance.Between(_settled, window / 2 < TimeSpan.FromMinutes(1) ? window / 2 : TimeSpan.FromMinutes(1));
+    }
+
+    private void Warn(Lead lead, DateTimeOffset at) => lead.WarnIfGoingStale(policy, stageRetires: true, _system, at - _settled, at).Must();
 
     /// <summary>The first instant is the assignment; at each further one the owner works the lead, ending at the open stage of that number.</summary>
     private void Work(Lead lead, Employee owner, IReadOnlyList<DateTimeOffset> acts, DateTimeOffset until, int target)

@@ -106,6 +106,8 @@ public sealed class DemoDeskTests : IAsyncLifetime
         var stale = clocks.Where(c => c.Clock.Step is TimeLeftStep.GoingStale).ToList();
         Assert.InRange(100.0 * stale.Count / clocks.Count, 7, 9);
         Assert.All(_desk.Teams, t => Assert.InRange(stale.Count(s => s.TeamId == t.Id), 10, 100));
+        Assert.InRange(_leads.Count(l => l.WarnedAt is not null), stale.Count - 5, stale.Count);
+        Assert.All(_history.SelectMany(h => h).Where(e => e.Kind is LeadEventKind.Retired), e => Assert.Null(e.Text));
         Assert.All(Enum.GetValues<TimeLeftStep>().Where(s => s is not TimeLeftStep.Due), step => Assert.Contains(clocks, c => c.Clock.Step == step));
     }
 
