@@ -58,7 +58,7 @@ public static class DeskHost
     {
         services.AddStorage(configuration.GetSection("Database").Get<DatabaseOptions>() ?? new());
         services.AddOptions<RetirementOptions>().BindConfiguration("Retirement");
-        services.AddSingleton<NewDesk>();
+        services.AddSettings();
         services.AddAccounts();
         services.AddDemo();
         services.AddLeads();

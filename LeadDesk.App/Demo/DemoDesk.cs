@@ -75,7 +75,7 @@ public sealed class DemoDesk(Transactor transactor, IdSource ids, Passwords pass
             leads.Add(life.Closed(work.NewId<LeadId>(), cast.Agents[turn++ % cast.Agents.Count], end, times.Within(work.Now - TimeSpan.FromDays(55), work.Now)));
         }
 
-        foreach (var (at, count) in Sweeps(times, chance, work.Now))
+        foreach (var (at, count) in Sweeps(times, chance, work.Now).OrderBy(s => s.At))
         {
             var sweep = work.Db.Batches.Add(Batch.Start(work.NewId<BatchId>(), BatchKind.Sweep, null, "{}", 0, at)).Entity;
             sweep.Advance("", count, 0, 0, null);

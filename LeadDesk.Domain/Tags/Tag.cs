@@ -15,12 +15,12 @@ public sealed class Tag
 
     public static Outcome<Tag> Create(TagId id, string name, bool isModifiable = true)
     {
-        var tag = new Tag { Id = id, IsModifiable = isModifiable };
-        var outcome = tag.Rename(name);
+        var tag = new Tag { Id = id };
+        var outcome = tag.Edit(name, isModifiable);
         return outcome.Refusal is { } refusal ? refusal : tag;
     }
 
-    public Outcome Rename(string name)
+    public Outcome Edit(string name, bool isModifiable)
     {
         name = name.Trim();
         if (name.Length is 0 or > 60)
@@ -28,12 +28,12 @@ public sealed class Tag
             return new NotAcceptable(nameof(Name), "A tag name has 1 to 60 characters.");
         }
 
-        if (Name == name)
+        if ((Name, IsModifiable) == (name, isModifiable))
         {
             return Outcome.NothingToDo;
         }
 
-        Name = name;
+        (Name, IsModifiable) = (name, isModifiable);
         return Outcome.Done;
     }
 }

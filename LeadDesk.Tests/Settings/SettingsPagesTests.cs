@@ -1,0 +1,196 @@
+using Bunit;
+using LeadDesk.App.Retirement;
+using LeadDesk.App.Settings;
+using LeadDesk.App.Storage;
+using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.Pipeline;
+using LeadDesk.Tests.Kit;
+
+namespace LeadDesk.Tests.Settings;
+
+public sealed class SettingsPagesTests
+{
+    [Fact]
+    public async Task A_source_is_added_where_it_is_read_and_a_taken_name_is_refused_at_the_field()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Meera);
+        var list = page.Render<SourcesPage>();
+
+        list.WaitForElement("header .ld-btn").Click();
+        list.Find("[data-testid=setting-form] input").Change("web form");
+        list.Find("[data-testid=setting-form]").Submit();
+        list.WaitForAssertion(() => Assert.Equal("There is a source called Web form already.", list.Find(".ld-wrong").TextContent));
+        Assert.Equal("true", list.Find("[data-testid=setting-form] input").GetAttribute("aria-invalid"));
+
+        list.Find("[data-testid=setting-form] input").Change("Trade fair");
+        list.Find("[data-testid=setting-form]").Submit();
+        list.WaitForAssertion(() => Assert.Contains("Trade fair", Names(list)));
+        Assert.Empty(list.FindAll("[data-testid=setting-form]"));
+    }
+
+    [Fact]
+    public async Task A_refused_deletion_says_so_under_its_row()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await desk.LeadAsync(stage: desk.Stage("Proposal"));
+        await using var page = new DeskPage(desk, desk.Meera);
+        var list = page.Render<StagesPage>();
+
+        list.WaitForElement("[aria-label='Delete Proposal']").Click();
+        list.WaitForAssertion(() => Assert.Equal("1 lead stands in Proposal. Move it first.", list.Find("tr.no").TextContent.Trim()));
+
+        list.Find("[aria-label='Delete Contacted']").Click();
+        list.WaitForAssertion(() => Assert.DoesNotContain("Contacted", Names(list)));
+        Assert.Empty(list.FindAll("tr.no"));
+    }
+
+    [Fact]
+    public async Task Stages_move_by_buttons_and_by_the_script_and_the_ends_go_no_further()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Meera);
+        var list = page.Render<StagesPage>();
+        list.WaitForElement("[aria-label='Move Contacted up']").Click();
+        list.WaitForAssertion(() => Assert.Equal(["Contacted", "New"], Names(list).Take(2)));
+
+        var component = list.FindComponent<EditableList>();
+        await component.InvokeAsync(() => component.Instance.Reordered(desk.Stage("Won").Id.ToString(), 0));
+
+        list.WaitForAssertion(() => Assert.Equal(["Won", "Contacted", "New"], Names(list).Take(3)));
+        Assert.True(list.Find("[aria-label='Move Won up']").HasAttribute("disabled"));
+        Assert.True(list.Find("[aria-label='Move Lost down']").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_stage_is_edited_in_its_row_and_won_has_no_clock_unless_someone_says_so()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Meera);
+        var list = page.Render<StagesPage>();
+
+        list.WaitForElement("[aria-label='Edit Negotiation']").Click();
+        list.FindAll("input[type=radio]")[1].Change("on");
+        Assert.False(list.Find("input[type=checkbox]").HasAttribute("checked"));
+        list.Find("[data-testid=setting-form]").Submit();
+
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("[data-testid=setting-form]")));
+        var stage = (await desk.Get<DeskDirectory>().GetAsync()).Stages.Single(s => s.Name == "Negotiation");
+        Assert.Equal((StageKind.Won, false), (stage.Kind, stage.Retires));
+    }
+
+    [Fact]
+    public async Task A_pool_shows_its_agents_and_takes_others_by_tick()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Meera);
+        var list = page.Render<PoolsPage>();
+
+        list.WaitForElement("[aria-label='Edit VIP']").Click();
+        Assert.Equal(["Asha Rao", "Omar Khan", "Ravi Nair"], list.FindAll(".teams label").Select(l => l.TextContent.Trim()).Order());
+        list.FindAll(".teams label").Single(l => l.TextContent.Contains("Ravi", StringComparison.Ordinal)).QuerySelector("input")!.Change(true);
+        list.Find("[data-testid=setting-form]").Submit();
+
+        list.WaitForAssertion(() => Assert.Contains("2: Asha Rao, Ravi Nair", list.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_someone_else_sets_up_arrives_by_itself()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Meera);
+        var list = page.Render<CallTagsPage>();
+        list.WaitForElement("[aria-label='Edit Interested']");
+        var iris = await desk.As(desk.Iris);
+
+        await desk.Get<AddCallTag>().RunAsync("Wants a visit", iris);
+        list.WaitForAssertion(() => Assert.Contains("Wants a visit", Names(list)));
+    }
+
+    [Fact]
+    public async Task An_empty_list_says_what_to_do_next()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        foreach (var tag in (await desk.Get<DeskDirectory>().GetAsync()).Tags)
+        {
+            await desk.Get<DeleteTag>().RunAsync(tag.Id, await desk.As(desk.Meera));
+        }
+
+        await using var page = new DeskPage(desk, desk.Meera);
+        var list = page.Render<TagsPage>();
+
+        list.WaitForAssertion(() => Assert.Equal("No tags yet. Add the first one.", list.Find("[data-testid=empty]").TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task The_period_page_says_what_saving_does_and_when_before_it_is_done()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Iris);
+        var form = page.Render<RetirementPage>();
+        form.WaitForElement("[data-testid=bar]");
+        Assert.True(Save().HasAttribute("disabled"));
+
+        form.Find("[data-testid=period]").Input("3");
+        Assert.Equal("3 days come into force tomorrow at 12:00. Until then 7 days hold.", Bar());
+        form.Find("[data-testid=period]").Input("14");
+        Assert.Equal("14 days come into force at once.", Bar());
+        form.Find("[data-testid=on]").Change(false);
+        Assert.Equal("Retirement stops at once: no lead has a clock.", Bar());
+        form.Find("[data-testid=on]").Change(true);
+        form.Find("[data-testid=period]").Input("1");
+        form.Find("[data-testid=window]").Input("20");
+        Assert.Contains("Never more than half the period, so 12 hours count.", form.Markup, StringComparison.Ordinal);
+
+        form.Find("[data-testid=period]").Input("3");
+        form.Find("[data-testid=window]").Input("1");
+        var saving = form.InvokeAsync(() => Save().Click());
+        page.Dialogs.WaitForElement(".ld-btn.primary").Click();
+        await saving;
+
+        form.WaitForAssertion(() => Assert.Equal("7 days", form.Find("[data-testid=in-force]").TextContent));
+        Assert.Contains("3 days, tomorrow at 12:00", form.Markup, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromDays(3), (await desk.Get<DeskDirectory>().GetAsync()).Policy.Period);
+
+        AngleSharp.Dom.IElement Save() => form.Find("[data-testid=bar] .primary");
+        string Bar() => form.Find("[data-testid=bar] [role=status]").TextContent;
+    }
+
+    [Fact]
+    public async Task Who_looks_while_another_saves_takes_theirs_or_keeps_their_own()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Iris);
+        var form = page.Render<RetirementPage>();
+        form.WaitForElement("[data-testid=period]").Input("3");
+
+        var policy = (await desk.Get<DeskDirectory>().GetAsync()).Policy;
+        await desk.Get<ChangePeriod>().RunAsync(TimeSpan.FromDays(14), policy.WarningWindow, policy, await desk.As(desk.Iris));
+
+        form.WaitForAssertion(() => Assert.Contains("Somebody changed the period while you looked: 14 days now.", form.Markup, StringComparison.Ordinal));
+        Assert.Equal("3", form.Find("[data-testid=period]").GetAttribute("value"));
+        form.FindAll(".choice button")[1].Click();
+        Assert.Equal("3 days come into force tomorrow at 12:00. Until then 14 days hold.", form.Find("[data-testid=bar] [role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task A_sales_manager_looks_and_cannot_save()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Meera);
+        var form = page.Render<RetirementPage>();
+
+        form.WaitForAssertion(() => Assert.Contains("You may look. Iris Aydin sets the period.", form.Markup, StringComparison.Ordinal));
+        Assert.Empty(form.FindAll("[data-testid=bar]"));
+        Assert.All(form.FindAll("fieldset"), f => Assert.True(f.HasAttribute("disabled")));
+        var policy = (await desk.Get<DeskDirectory>().GetAsync()).Policy;
+        Assert.IsType<NotAllowed>((await desk.Get<ChangePeriod>().RunAsync(null, policy.WarningWindow, policy, await desk.As(desk.Meera))).Refusal);
+    }
+
+    [Theory]
+    [InlineData("7.00:00:00", "7 days"), InlineData("1.00:00:00", "1 day"), InlineData("1.12:00:00", "36 hours"), InlineData("01:00:00", "1 hour"), InlineData("00:10:00", "10 minutes"), InlineData(null, "off")]
+    public void A_period_is_said_in_the_largest_unit_that_is_exact(string? span, string words) =>
+        Assert.Equal(words, PeriodWords.Of(span is null ? null : TimeSpan.Parse(span, System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static List<string> Names(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> list) => [.. list.FindAll("[data-testid=setting] .name .ld-strong").Select(n => n.TextContent)];
+}
