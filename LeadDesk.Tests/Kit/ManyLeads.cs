@@ -21,6 +21,8 @@ public static class ManyLeads
         var made = new List<LeadId>(count);
         await desk.Get<Transactor>().RunAsync(_builder, async work =>
         {
+            // A transaction may begin anew.
+            made.Clear();
             var home = await work.Db.Pools.Include(p => p.Members).FirstAsync(p => p.Id == (pool ?? desk.Inbound).Id);
             for (var n = 0; n < count; n++)
             {

@@ -143,7 +143,7 @@ public sealed class TestDesk : IAsyncDisposable
     public async Task<Lead> ReadAsync(LeadId id)
     {
         await using var db = Database();
-        return await db.Leads.AsNoTracking().Include(l => l.Tags).Include(l => l.Contacts).FirstAsync(l => l.Id == id);
+        return await db.Leads.AsNoTracking().Include(l => l.Tags).Include(l => l.Contacts).AsSplitQuery().FirstAsync(l => l.Id == id);
     }
 
     public async Task<IReadOnlyList<LeadEvent>> HistoryAsync(LeadId id)
