@@ -17,6 +17,7 @@ public sealed class AddComment(Transactor transactor)
                 return new NoLeadHere();
             }
 
+            await Leavings.RecallAsync(work.Db, lead, work.By, work.Now, work.Ct);
             var me = work.By.Id;
             var last = await work.Db.LeadEvents.Where(e => e.LeadId == id && e.ActorId == me && e.Kind == LeadEventKind.Commented)
                 .OrderByDescending(e => e.Id).Select(e => e.Text).FirstOrDefaultAsync(work.Ct);

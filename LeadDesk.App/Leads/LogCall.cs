@@ -21,6 +21,7 @@ public sealed class LogCall(Transactor transactor)
                 return new NoLeadHere();
             }
 
+            await Leavings.RecallAsync(work.Db, lead, work.By, work.Now, work.Ct);
             CallTag? outcome = null;
             if (form.Outcome is { } tag && (outcome = await work.Db.CallTags.FindAsync([tag], work.Ct)) is null)
             {

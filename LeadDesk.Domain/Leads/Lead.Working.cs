@@ -262,7 +262,7 @@ public sealed partial class Lead
 
     private Refusal? MayNotWork(Actor by, DateTimeOffset at) =>
         MayBeWorkedBy(by) ? null
-        : JustLeft(by, at) ? new LeadLeft(LeftWhy ?? LeaveReason.Unassigned, LeftAt ?? at)
+        : JustLeft(by, at) && LeavingOf(by) is { } left ? new LeadLeft(left.Why, left.At)
         : new NoLeadHere();
 
     private Refusal? MayNotTag(Tag tag, Actor by, DateTimeOffset at) =>

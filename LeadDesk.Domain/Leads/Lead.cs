@@ -21,6 +21,7 @@ public sealed partial class Lead
     public const int LongestSortName = 60;
 
     private readonly List<LeadEvent> _events = [];
+    private (EmployeeId Who, DateTimeOffset At, LeaveReason Why)? _recalled;
     private readonly List<LeadTag> _tags = [];
     private readonly List<LeadContact> _contacts = [];
 
@@ -127,8 +128,16 @@ public sealed partial class Lead
         MayBeWorkedBy(actor) || (IsRetired && RetiredFromTeamId is { } team && actor.LeadsTeams.Contains(team));
 
     /// <summary>Whether the actor lost the lead less than ten minutes ago.</summary>
-    public bool JustLeft(Actor actor, DateTimeOffset at) =>
-        actor.Id is not null && LeftId == actor.Id && OwnerId != actor.Id && LeftAt is { } left && at < left + LastWords;
+    public bool JustLeft(Actor actor, DateTimeOffset at) => OwnerId != actor.Id && LeavingOf(actor) is { } left && at < left.At + LastWords;
+
+    /// <summary>When and why the actor lost the lead, as far as it is known.</summary>
+    public (DateTimeOffset At, LeaveReason Why)? LeavingOf(Actor actor) =>
+        actor.Id is not { } who ? null
+        : who == LeftId && LeftAt is { } at ? (at, LeftWhy ?? LeaveReason.Unassigned)
+        : who == _recalled?.Who ? (_recalled.Value.At, _recalled.Value.Why) : null;
+
+    /// <summary>The lead itself remembers only who lost it last; whoever lost it shortly before is told by the history.</summary>
+    public void RecallLeaving(EmployeeId who, DateTimeOffset at, LeaveReason why) => _recalled = (who, at, why);
 
     public static Outcome<Lead> Create(LeadId id, LeadDetails details, SourceId source, PoolId? pool, StageId stage, Actor by, Cause cause, DateTimeOffset at, BatchId? batch = null)
     {

@@ -79,15 +79,22 @@ public sealed class ProfileQuery(IDbContextFactory<LeadDeskDb> databases, DeskDi
             return seen;
         }
 
-        var me = actor.Id;
-        var lost = await leads.FirstOrDefaultAsync(l => l.Id == id && l.LeftId == me && l.LeftId != null, ct);
-        return lost?.JustLeft(actor, now) == true ? lost : null;
+        var (me, from, since) = (actor.Id, actor.Id?.Value, now - Lead.LastWords);
+        var lost = me is null ? null : await leads.FirstOrDefaultAsync(
+            l => l.Id == id && l.LeftAt > since && (l.LeftId == me || db.LeadEvents.Any(e => e.LeadId == id && e.FromId == from && e.At > since)), ct);
+        if (lost is null)
+        {
+            return null;
+        }
+
+        await Leavings.RecallAsync(db, lost, actor, now, ct);
+        return lost.JustLeft(actor, now) ? lost : null;
     }
 
     private static async Task<Left?> LeftAsync(Reading reading, IQueryable<LeadEvent> history, CancellationToken ct)
     {
         var lead = reading.Lead;
-        var (at, me) = (lead.LeftAt!.Value, reading.Actor.Id);
+        var ((at, why), me) = (lead.LeavingOf(reading.Actor)!.Value, reading.Actor.Id);
         var since = await history.Where(e => e.At >= at).OrderBy(e => e.Id).ToListAsync(ct);
         if (since.Find(e => e.At == at && e.FromId == me?.Value && (e.Kind is LeadEventKind.Retired or LeadEventKind.Unassigned or LeadEventKind.Reassigned)) is not { } leave)
         {
@@ -98,7 +105,7 @@ public sealed class ProfileQuery(IDbContextFactory<LeadDeskDb> databases, DeskDi
         var edits = later.Where(e => e is { Kind: LeadEventKind.DetailsEdited, Text: not null }).SelectMany(e => JsonSerializer.Deserialize<List<FieldChange>>(e.Text!) ?? []).ToList();
         return new(
             leave.Id,
-            new(lead.LeftWhy!.Value, at, reading.Desk.Employee(leave.ActorId)?.FirstName,
+            new(why, at, reading.Desk.Employee(leave.ActorId)?.FirstName,
                 leave is { Kind: LeadEventKind.Reassigned, ToId: { } to } ? reading.Desk.Employee(new EmployeeId(to))?.FirstName : null),
             later.Count > 0,
             AsItWas("Name", lead.Name),
