@@ -10,6 +10,7 @@ public static class RetirementRegistration
         .AddSingleton<RetirementSweeper>()
         .AddSingleton<DecideSweep>()
         .AddSingleton<NudgeOwner>()
+        .AddSingleton<BrakeQuery>()
         .AddSingleton<Stale.StaleQuery>()
         .AddSingleton<IChunkedWork, DropSweepWork>()
         .AddSingleton<ChangePeriod>()

@@ -27,7 +27,8 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
     public async Task<int> RunAsync(DateTimeOffset asOf, BrakeReason? distrust, CancellationToken ct)
     {
         var desk = await directory.GetAsync(ct);
-        if (desk.Policy.CutoffAt(asOf) is not { } cutoff)
+        var due = desk.Policy.CutoffAt(asOf);
+        if (due is null && desk.Policy.StaleCutoffAt(asOf) is null)
         {
             return 0;
         }
@@ -46,16 +47,25 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
 
         if (distrust is { } reason)
         {
-            await StopAsync(desk, reason, asOf, cutoff, ct);
+            if (due is { } doubtful)
+            {
+                await StopAsync(desk, reason, asOf, doubtful, ct);
+            }
+
             return 0;
         }
 
         var justWarned = await WarnAsync(desk, asOf, watchedSince, batch, ct);
+        if (due is not { } cutoff)
+        {
+            return 0;
+        }
+
         var ordered = await OrderedAsync(ct);
         if (ordered is null)
         {
-            var (due, assigned) = await CountAsync(desk, cutoff, ct);
-            if (desk.Brake.Stops(due, assigned))
+            var (count, assigned) = await CountAsync(desk, cutoff, ct);
+            if (desk.Brake.Stops(count, assigned))
             {
                 await StopAsync(desk, BrakeReason.TooMany, asOf, cutoff, ct);
                 return 0;
