@@ -51,7 +51,7 @@ public sealed class BoardStory(Chromium chromium)
                 var stage = desk.Stages.Single(s => s.Id == now);
                 await asha.Page.Lead(lead.Id, stage).ShowsAsync();
                 await meera.Page.Lead(lead.Id, stage).ShowsAsync();
-                Assert.Single((await desk.HistoryAsync(lead.Id)).Where(e => e.Kind == LeadEventKind.StageChanged));
+                Assert.Single(await desk.HistoryAsync(lead.Id), e => e.Kind == LeadEventKind.StageChanged);
                 return;
             }
 
