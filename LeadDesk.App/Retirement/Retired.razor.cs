@@ -1,4 +1,3 @@
-using System.Globalization;
 using LeadDesk.App.Access;
 using LeadDesk.App.Assignment;
 using LeadDesk.App.Leads;
@@ -156,7 +155,7 @@ public sealed partial class Retired : IAsyncDisposable
     {
         if (left > 0)
         {
-            Say(Tone.Kept, $"{left.ToString("N0", CultureInfo.CurrentCulture)} of the ticked were taken meanwhile. {RetiredWords.Leads(_ticks.Rows.Count)} left to decide.");
+            Say(Tone.Kept, AssignWords.TakenMeanwhile(left, _ticks.Rows.Count, "reassign"));
         }
 
         await WeighAsync();

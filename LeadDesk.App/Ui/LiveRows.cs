@@ -150,7 +150,7 @@ public sealed class LiveRows<TRow> where TRow : class, ILeadRow
     private bool Replace(int place, TRow row, DateTimeOffset at)
     {
         var shown = _shown[place];
-        if (shown.Tomb is null && shown.Row == row)
+        if (shown.Tomb is null && shown.Row.Equals(row))
         {
             return false;
         }

@@ -3,8 +3,6 @@ using LeadDesk.App.Retirement;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Tests.Kit;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace LeadDesk.Tests.Retirement;
@@ -82,36 +80,5 @@ public sealed class RetirementSweeperTests
             }
         };
         return seen.Task.WaitAsync(_patience);
-    }
-
-    /// <summary>A database that cannot be reached while it is on.</summary>
-    private sealed class Trouble
-    {
-        private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public bool IsOn { get; set; }
-
-        public Task Struck => _struck.Task;
-
-        public void Enter(IServiceCollection services)
-        {
-            var sound = services.Last(s => s.ServiceType == typeof(IDbContextFactory<LeadDeskDb>));
-            services.AddSingleton<IDbContextFactory<LeadDeskDb>>(p =>
-                new Factory((IDbContextFactory<LeadDeskDb>)ActivatorUtilities.CreateInstance(p, sound.ImplementationType!), this));
-        }
-
-        private sealed class Factory(IDbContextFactory<LeadDeskDb> inner, Trouble trouble) : IDbContextFactory<LeadDeskDb>
-        {
-            public LeadDeskDb CreateDbContext()
-            {
-                if (!trouble.IsOn)
-                {
-                    return inner.CreateDbContext();
-                }
-
-                trouble._struck.TrySetResult();
-                throw new IOException("The disk is away.");
-            }
-        }
     }
 }
