@@ -38,6 +38,11 @@ public sealed class QueryPlanTests(PostgresCluster cluster)
             ("a manager's column", Column(none.Where(l => l.OwnerId != null), stage), true),
             ("an agent's leads", none.VisibleTo(agent).OrderBy(l => l.ClockStart).ThenBy(l => l.Id).Take(50), true),
             ("what was retired last", none.Where(l => l.RetiredAt != null).OrderByDescending(l => l.RetiredAt).ThenByDescending(l => l.Id).Take(50), true),
+            ("what an agent lost last", RetiredSort.Newest.Parts(none.Where(l => l.RetiredAt != null && l.RetiredFromId == agent.Id), null, false).First().Take(50), true),
+            ("the dearest retired", RetiredSort.Value.Parts(none.Where(l => l.RetiredAt != null), null, false).First().Take(50), true),
+            ("the retired without a value", RetiredSort.Value.Parts(none.Where(l => l.RetiredAt != null), null, false).Last().Take(50), true),
+            ("the longest quiet", RetiredSort.Quiet.Parts(none.Where(l => l.RetiredAt != null), null, false).First().Take(50), true),
+            ("who waits in a pool", none.Where(l => l.OwnerId == null && l.RetiredAt == null && l.PoolId == desk.Vip.Id).OrderBy(l => l.CreatedAt).ThenBy(l => l.Id).Take(50), true),
             ("a lead's history", db.LeadEvents.AsNoTracking().Where(e => e.LeadId == new LeadId(7)).OrderByDescending(e => e.Id).Take(50), true),
         ];
 

@@ -39,6 +39,9 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.HasIndex(l => new { l.OwnerId, l.FollowUpOn, l.Id }).HasFilter("\"FollowUpOn\" IS NOT NULL");
         builder.HasIndex(l => new { l.RetiredAt, l.Id }).HasFilter("\"RetiredAt\" IS NOT NULL");
         builder.HasIndex(l => new { l.RetiredFromTeamId, l.RetiredAt, l.Id }).HasFilter("\"RetiredAt\" IS NOT NULL");
+        builder.HasIndex(l => new { l.RetiredFromId, l.RetiredAt, l.Id }).HasFilter("\"RetiredAt\" IS NOT NULL");
+        builder.HasIndex(l => new { l.ValueMinor, l.Id }, "IX_Leads_RetiredValue").HasFilter("\"RetiredAt\" IS NOT NULL");
+        builder.HasIndex(l => new { l.QuietSince, l.Id }).HasFilter("\"RetiredAt\" IS NOT NULL");
         builder.HasIndex(l => new { l.PoolId, l.CreatedAt, l.Id }).HasFilter("\"OwnerId\" IS NULL AND \"RetiredAt\" IS NULL");
         builder.HasIndex(l => new { l.CreatedAt, l.Id });
         builder.HasIndex(l => l.ExternalId).HasFilter("\"ExternalId\" IS NOT NULL");

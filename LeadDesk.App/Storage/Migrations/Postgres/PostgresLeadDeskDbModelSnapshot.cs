@@ -566,6 +566,9 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.HasIndex("LastActivityAt", "Id")
                         .HasFilter("\"LastActivityAt\" IS NOT NULL");
 
+                    b.HasIndex("QuietSince", "Id")
+                        .HasFilter("\"RetiredAt\" IS NOT NULL");
+
                     b.HasIndex("RetiredAt", "Id")
                         .HasFilter("\"RetiredAt\" IS NOT NULL");
 
@@ -584,6 +587,9 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
 
                     b.HasIndex("PoolId", "CreatedAt", "Id")
                         .HasFilter("\"OwnerId\" IS NULL AND \"RetiredAt\" IS NULL");
+
+                    b.HasIndex("RetiredFromId", "RetiredAt", "Id")
+                        .HasFilter("\"RetiredAt\" IS NOT NULL");
 
                     b.HasIndex("RetiredFromTeamId", "RetiredAt", "Id")
                         .HasFilter("\"RetiredAt\" IS NOT NULL");
@@ -616,6 +622,9 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
 
                     b.HasIndex(new[] { "ClockStart", "Id" }, "IX_Leads_Fresh")
                         .HasFilter("\"IsFresh\"");
+
+                    b.HasIndex(new[] { "ValueMinor", "Id" }, "IX_Leads_RetiredValue")
+                        .HasFilter("\"RetiredAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "StageId", "ClockStart" }, "IX_Leads_Unwarned")
                         .HasFilter("\"OwnerId\" IS NOT NULL AND \"WarnedAt\" IS NULL");

@@ -555,6 +555,9 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.HasIndex("LastActivityAt", "Id")
                         .HasFilter("\"LastActivityAt\" IS NOT NULL");
 
+                    b.HasIndex("QuietSince", "Id")
+                        .HasFilter("\"RetiredAt\" IS NOT NULL");
+
                     b.HasIndex("RetiredAt", "Id")
                         .HasFilter("\"RetiredAt\" IS NOT NULL");
 
@@ -573,6 +576,9 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
 
                     b.HasIndex("PoolId", "CreatedAt", "Id")
                         .HasFilter("\"OwnerId\" IS NULL AND \"RetiredAt\" IS NULL");
+
+                    b.HasIndex("RetiredFromId", "RetiredAt", "Id")
+                        .HasFilter("\"RetiredAt\" IS NOT NULL");
 
                     b.HasIndex("RetiredFromTeamId", "RetiredAt", "Id")
                         .HasFilter("\"RetiredAt\" IS NOT NULL");
@@ -605,6 +611,9 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
 
                     b.HasIndex(new[] { "ClockStart", "Id" }, "IX_Leads_Fresh")
                         .HasFilter("\"IsFresh\"");
+
+                    b.HasIndex(new[] { "ValueMinor", "Id" }, "IX_Leads_RetiredValue")
+                        .HasFilter("\"RetiredAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "StageId", "ClockStart" }, "IX_Leads_Unwarned")
                         .HasFilter("\"OwnerId\" IS NOT NULL AND \"WarnedAt\" IS NULL");
