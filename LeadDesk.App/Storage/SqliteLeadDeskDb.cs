@@ -1,6 +1,6 @@
 using LeadDesk.Domain.Leads;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LeadDesk.App.Storage;
 
@@ -19,32 +19,18 @@ public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options)
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    internal override async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+    internal override Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
     {
-        if (rows.Count == 0)
+        if (rows.Count > 0)
         {
-            return;
-        }
-
-        var plan = InsertPlan.For(this, typeof(T));
-        await using var command = Database.GetDbConnection().CreateCommand();
-        command.Transaction = Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = $"""
-            INSERT INTO "{plan.Table}" ({string.Join(", ", plan.Columns.Select(c => $"\"{c.Name}\""))})
-            VALUES ({string.Join(", ", plan.Columns.Select((_, i) => $"$p{i}"))})
-            """;
-        var parameters = plan.Columns.Select((c, i) => c.Mapping.CreateParameter(command, $"$p{i}", null, nullable: true)).ToArray();
-        command.Parameters.AddRange(parameters);
-        await command.PrepareAsync(ct);
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < parameters.Length; i++)
+            using var insert = new SqliteRows((SqliteConnection)Database.GetDbConnection(), InsertPlan.For(this, typeof(T)));
+            foreach (var row in rows)
             {
-                parameters[i].Value = plan.Columns[i].ValueOf(row) ?? DBNull.Value;
+                insert.Insert(row);
             }
-
-            await command.ExecuteNonQueryAsync(ct);
         }
+
+        return Task.CompletedTask;
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

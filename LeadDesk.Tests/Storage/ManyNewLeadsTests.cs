@@ -22,13 +22,13 @@ public sealed class ManyNewLeadsTests(PostgresCluster cluster)
         {
             var lead = Full(desk, work);
             work.Db.Leads.Add(lead);
-            work.Db.FurtherDetails.Add(new(lead.Id, "Budget", "high"));
+            work.Db.FurtherDetails.AddRange(new FurtherDetail(lead.Id, "Budget", "high"), new FurtherDetail(lead.Id, "Nothing", ""));
             return Task.FromResult(Outcome.Done);
         });
         await desk.Get<Transactor>().RunAsync(await desk.As(desk.Meera), work =>
         {
             var (full, bare) = (Full(desk, work), Bare(desk, work));
-            work.Add([full, bare], [new(full.Id, "Budget", "high")]);
+            work.Add([full, bare], [new(full.Id, "Budget", "high"), new(full.Id, "Nothing", "")]);
             return Task.FromResult(Outcome.Done);
         });
 
