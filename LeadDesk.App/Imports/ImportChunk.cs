@@ -21,33 +21,48 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
     private readonly List<Lead> _added = [];
     private readonly List<FurtherDetail> _addedDetails = [];
     private readonly List<RowOutcome> _outcomes = [];
+    private readonly List<(ImportRow Row, LeadId Lead)> _changes = [];
     private Dictionary<LeadId, Lead> _leads = [];
-    private Dictionary<LeadId, Dictionary<string, FurtherDetail>> _details = [];
+    private Dictionary<LeadId, Dictionary<string, string>> _details = [];
     private HashSet<(LeadId, long)> _seenFrom = [];
 
     public IReadOnlyList<Lead> Added => _added;
     public IReadOnlyList<FurtherDetail> AddedDetails => _addedDetails;
     public IReadOnlyList<RowOutcome> Outcomes => _outcomes;
 
-    /// <param name="tracked">Whether changes to known leads are to be stored with the context.</param>
     /// <param name="newId">Called once for each new lead.</param>
     /// <param name="earlier">Says where in the file the same row stood, for those who do not store as they go.</param>
-    public async Task DecideAsync(IReadOnlyList<ImportRow> rows, bool tracked, Func<LeadId> newId, Func<ImportRow, int?>? earlier = null)
+    public async Task DecideAsync(IReadOnlyList<ImportRow> rows, Func<LeadId> newId, Func<ImportRow, int?>? earlier = null)
     {
         var sound = rows.Where(r => r.Trouble is null).ToList();
         var known = order.OnDuplicate is OnDuplicate.Create ? new() : await KnownLeads.FindAsync(db, sound, ct);
         if (order.OnDuplicate is OnDuplicate.Update)
         {
-            await LoadAsync([.. sound.Select(known.Find).OfType<LeadId>().Distinct()], tracked);
+            await LoadAsync([.. sound.Select(known.Find).OfType<LeadId>().Distinct()], tracked: false);
         }
 
         foreach (var row in rows)
         {
-            _outcomes.Add(Decide(row, known, tracked, newId, earlier));
+            _outcomes.Add(Decide(row, known, newId, earlier));
         }
     }
 
-    private RowOutcome Decide(ImportRow row, KnownLeads known, bool tracked, Func<LeadId> newId, Func<ImportRow, int?>? earlier)
+    /// <summary>
+    /// Does what was decided for leads of the desk once more, on leads that the context tracks and will store. Most rows of a file change
+    /// nothing, so only those that do are paid for.
+    /// </summary>
+    public async Task ChangeKnownAsync()
+    {
+        var changes = _changes.Where(c => !_added.Exists(l => l.Id == c.Lead)).ToList();
+        _changes.Clear();
+        await LoadAsync([.. changes.Select(c => c.Lead).Distinct()], tracked: true);
+        foreach (var (row, lead) in changes)
+        {
+            Update(row, lead, tracked: true);
+        }
+    }
+
+    private RowOutcome Decide(ImportRow row, KnownLeads known, Func<LeadId> newId, Func<ImportRow, int?>? earlier)
     {
         if (row.Trouble is { } trouble)
         {
@@ -59,7 +74,7 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
             if (known.Find(row) is { } lead)
             {
                 known.Note(row, lead);
-                return order.OnDuplicate is OnDuplicate.Update ? Update(row, lead, tracked) : new(row, RowVerdict.AlreadyThere);
+                return order.OnDuplicate is OnDuplicate.Update ? Update(row, lead, tracked: false) : new(row, RowVerdict.AlreadyThere);
             }
 
             if (earlier?.Invoke(row) is { } same)
@@ -109,7 +124,7 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
         _added.Add(lead);
         var details = row.Further.Select(f => new FurtherDetail(lead.Id, f.Name, f.Text)).DistinctBy(d => d.Name).ToList();
         _addedDetails.AddRange(details);
-        _details[lead.Id] = details.ToDictionary(d => d.Name);
+        _details[lead.Id] = details.ToDictionary(d => d.Name, d => d.Text);
         return lead;
     }
 
@@ -157,9 +172,9 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
         }
 
         var details = _details.GetValueOrDefault(id) ?? (_details[id] = []);
-        var further = row.Further.DistinctBy(f => f.Name).Where(f => details.GetValueOrDefault(f.Name)?.Text != f.Text).ToList();
+        var further = row.Further.DistinctBy(f => f.Name).Where(f => details.GetValueOrDefault(f.Name) != f.Text).ToList();
         var taken = lead.TakeFromImport(
-            row.Over(lead.Details()), row.Score, [.. further.Select(f => new FieldChange(f.Name, details.GetValueOrDefault(f.Name)?.Text, f.Text))], by, now, batch);
+            row.Over(lead.Details()), row.Score, [.. further.Select(f => new FieldChange(f.Name, details.GetValueOrDefault(f.Name), f.Text))], by, now, batch);
         if (taken.Refusal is { } refusal)
         {
             return new(row, RowVerdict.Fails, refusal.Sentence);
@@ -179,33 +194,35 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
         }
 
         lead.SetImportKey(row.ContentKey);
-        return new(row, RowVerdict.Update, tracked ? null : WhatChanges(lead));
+        _changes.Add((row, id));
+        return new(row, RowVerdict.Update);
     }
 
-    private static string WhatChanges(Lead lead)
+    /// <summary>"City, Tags": what a row changes or would change, in the words of the history.</summary>
+    public string WhatChanges(ImportRow row)
     {
+        var lead = _leads[_changes.First(c => c.Row == row).Lead];
         var fields = lead.NewEvents.Where(e => e is { Kind: LeadEventKind.DetailsEdited, Text: not null })
             .SelectMany(e => JsonSerializer.Deserialize<List<FieldChange>>(e.Text!)!).Select(c => c.Field);
         return string.Join(", ", fields.Concat(lead.NewEvents.Any(e => e.Kind is LeadEventKind.Tagged) ? ["Tags"] : []).Concat(
             lead.NewEvents.Any(e => e.Kind is LeadEventKind.AlsoSeenFrom) ? ["Also seen from"] : []).Distinct());
     }
 
-    private void Refresh(Lead lead, Dictionary<string, FurtherDetail> details, FieldText said, bool tracked)
+    /// <summary>Read without the tracker, since almost none of them change: those that do are given to it one by one.</summary>
+    private void Refresh(Lead lead, Dictionary<string, string> details, FieldText said, bool tracked)
     {
-        if (details.TryGetValue(said.Name, out var detail))
-        {
-            detail.Text = said.Text;
-            return;
-        }
-
-        detail = details[said.Name] = new(lead.Id, said.Name, said.Text);
+        var isKnown = details.ContainsKey(said.Name);
+        details[said.Name] = said.Text;
         if (_added.Contains(lead))
         {
-            _addedDetails.Add(detail);
+            _addedDetails.RemoveAll(d => d.LeadId == lead.Id && d.Name == said.Name);
+            _addedDetails.Add(new(lead.Id, said.Name, said.Text));
         }
         else if (tracked)
         {
-            db.FurtherDetails.Add(detail);
+            var row = db.FurtherDetails.Local.FindEntryUntyped([lead.Id, said.Name])
+                ?? (isKnown ? db.Attach(new FurtherDetail(lead.Id, said.Name, "")) : db.Add(new FurtherDetail(lead.Id, said.Name, "")));
+            row.Entity.Text = said.Text;
         }
     }
 
@@ -218,8 +235,8 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
 
         var behaviour = tracked ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
         _leads = await db.Leads.AsTracking(behaviour).Include(l => l.Contacts).Include(l => l.Tags).AsSplitQuery().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
-        _details = (await db.FurtherDetails.AsTracking(behaviour).Where(d => ids.Contains(d.LeadId)).ToListAsync(ct))
-            .GroupBy(d => d.LeadId).ToDictionary(g => g.Key, g => g.ToDictionary(d => d.Name));
+        _details = (await db.FurtherDetails.Where(d => ids.Contains(d.LeadId)).Select(d => new { d.LeadId, d.Name, d.Text }).ToListAsync(ct))
+            .GroupBy(d => d.LeadId).ToDictionary(g => g.Key, g => g.ToDictionary(d => d.Name, d => d.Text));
         _seenFrom = [.. (await db.LeadEvents.Where(e => ids.Contains(e.LeadId) && e.Kind == LeadEventKind.AlsoSeenFrom).Select(e => new { e.LeadId, e.ToId }).ToListAsync(ct))
             .Select(e => (e.LeadId, e.ToId ?? 0))];
     }
