@@ -9,6 +9,7 @@ public static class Policies
 {
     public const string Assign = nameof(Assign);
     public const string Import = nameof(Import);
+    public const string Approvals = nameof(Approvals);
     public const string Retired = nameof(Retired);
     public const string SetUpDesk = nameof(SetUpDesk);
     public const string SeePeople = nameof(SeePeople);
@@ -17,6 +18,7 @@ public static class Policies
     {
         [Assign] = a => a.MayAssign,
         [Import] = a => a.MayImport,
+        [Approvals] = a => a.MayDecideRequests,
         [Retired] = a => a.MaySeeRetired,
         [SetUpDesk] = a => a.MaySetUpDesk,
         [SeePeople] = a => a.MaySeePeople,

@@ -143,13 +143,33 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
             tally.Count(lead, lead.MayBeSeenBy(work.By) ? verb(lead) : new NoLeadHere());
         }
 
-        if (work.Db.ChangeTracker.Entries<DataChangeRequest>().Count(e => e.State is EntityState.Added) is > 0 and var asked)
-        {
-            await RequestTagChange.TellManagersAsync(work, asked);
-        }
+        await FollowTagsAsync(work, order, leads);
 
         await TellOwnersAsync(work, leads.Where(l => l.OwnerId != before[l.Id]).ToList(), before, batch);
         return tally;
+    }
+
+    /// <summary>What was asked for is told to managers; what was done directly ends the requests for it.</summary>
+    private static async Task FollowTagsAsync(Work work, LeadOrder order, List<Lead> leads)
+    {
+        var (id, putOn) = order switch
+        {
+            TagLeads t => ((TagId?)t.Tag, true),
+            UntagLeads u => (u.Tag, false),
+            _ => (null, false),
+        };
+        if (id is null || await work.Db.Tags.FindAsync([id.Value], work.Ct) is not { } tag)
+        {
+            return;
+        }
+
+        var asked = work.Db.ChangeTracker.Entries<DataChangeRequest>().Where(e => e.State is EntityState.Added).Select(e => e.Entity).OrderBy(r => r.Id).ToList();
+        if (asked.Count > 0)
+        {
+            await ManagersInbox.TellAsync(work, asked, leads.First(l => l.Id == asked[0].LeadId).DisplayName);
+        }
+
+        await CloseRequests.OfWhatWasDoneAsync(work, tag, putOn, leads);
     }
 
     private static async Task TellOwnersAsync(Work work, List<Lead> moved, Dictionary<LeadId, EmployeeId?> before, BatchId? batch)

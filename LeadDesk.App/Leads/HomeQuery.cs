@@ -1,5 +1,6 @@
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.People;
+using LeadDesk.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.App.Leads;
@@ -9,6 +10,7 @@ public sealed class HomeQuery(IDbContextFactory<LeadDeskDb> databases, DeskDirec
 {
     private const string Board = "board";
     private const string Retired = "retired";
+    private const string Approvals = "approvals";
 
     public async Task<string> ForAsync(Actor actor, CancellationToken ct = default)
     {
@@ -16,6 +18,11 @@ public sealed class HomeQuery(IDbContextFactory<LeadDeskDb> databases, DeskDirec
         if (actor.IsAdmin && !await db.Leads.AnyAsync(ct))
         {
             return "settings";
+        }
+
+        if (actor.MayDecideRequests && await db.Requests.AnyAsync(r => r.State == RequestState.Waiting, ct))
+        {
+            return Approvals;
         }
 
         if (actor.MaySeeRetired)

@@ -15,7 +15,7 @@ public sealed class DecideRequest(Transactor transactor)
     /// <param name="comment">A rejection needs one.</param>
     public Task<Outcome> RunAsync(RequestId id, bool approve, string? comment, Actor by, CancellationToken ct = default) => transactor.RunAsync(by, async work =>
     {
-        if (!work.By.IsManager || await work.Db.Requests.FirstOrDefaultAsync(r => r.Id == id, work.Ct) is not { } request)
+        if (!work.By.MayDecideRequests || await work.Db.Requests.FirstOrDefaultAsync(r => r.Id == id, work.Ct) is not { } request)
         {
             return new NotFound("No request here that you may decide.");
         }
@@ -60,6 +60,7 @@ public sealed class DecideRequest(Transactor transactor)
             Text = request.Comment,
         });
         work.Tell(Topic.Requests);
+        await ManagersInbox.SettleAsync(work);
         return Outcome.Done;
     }, ct);
 

@@ -36,7 +36,7 @@ public sealed class RequestReminder(Transactor transactor, IOptions<RequestOptio
             }
 
             old.ForEach(r => r.Reminded(work.Now));
-            foreach (var manager in work.Desk.Employees.Where(e => e.IsActive && (e.Roles & (Roles.SalesManager | Roles.Admin)) != 0))
+            foreach (var manager in ManagersInbox.Of(work))
             {
                 work.Notify(new(manager.Id, NotificationKind.RequestsOld, work.Now) { Count = old.Count });
             }

@@ -31,28 +31,11 @@ public sealed class RequestTagChange(Transactor transactor)
             var asked = Ask(work, found, wanted, putOn, reason, waiting, Cause.Person);
             if (asked.Kind is OutcomeKind.Done)
             {
-                await TellManagersAsync(work, 1);
+                await ManagersInbox.TellAsync(work, [work.Db.Requests.Local.Single(r => r.Id == asked.Value)], found.DisplayName);
             }
 
             return asked;
         }, ct);
-
-    /// <summary>One unread line per manager counts all that came since they last looked.</summary>
-    internal static async Task TellManagersAsync(Work work, int count)
-    {
-        var managers = work.Desk.Employees.Where(e => e.IsActive && (e.Roles & (Roles.SalesManager | Roles.Admin)) != 0).Select(e => e.Id).ToList();
-        var unread = await work.Db.Notifications.Where(n => n.ReadAt == null && n.Kind == NotificationKind.RequestWaiting && managers.Contains(n.EmployeeId)).ToListAsync(work.Ct);
-        foreach (var known in unread)
-        {
-            known.Grow(count, work.Now);
-            work.Tell(Topic.Inbox(known.EmployeeId));
-        }
-
-        foreach (var manager in managers.Except(unread.Select(n => n.EmployeeId)))
-        {
-            work.Notify(new(manager, NotificationKind.RequestWaiting, work.Now) { Count = count });
-        }
-    }
 
     /// <summary>The same, for one lead of a bulk act.</summary>
     internal static Outcome<RequestId> Ask(Work work, Lead lead, Tag tag, bool putOn, string reason, DataChangeRequest? waiting, Cause cause)

@@ -9,6 +9,8 @@ public static class RequestsRegistration
             .AddSingleton<RequestTagChange>()
             .AddSingleton<DecideRequest>()
             .AddSingleton<WithdrawRequest>()
+            .AddSingleton<ApprovalsQuery>()
+            .AddSingleton<RequestPreviewQuery>()
             .AddSingleton<RequestReminder>();
     }
 }

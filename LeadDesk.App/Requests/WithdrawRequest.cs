@@ -28,6 +28,7 @@ public sealed class WithdrawRequest(Transactor transactor)
         {
             lead.NoteRequest(LeadEventKind.RequestWithdrawn, request.TagId, request.PutsOn, null, work.By, Cause.Person, work.Now);
             work.Tell(Topic.Requests);
+            await ManagersInbox.SettleAsync(work);
         }
 
         return outcome;

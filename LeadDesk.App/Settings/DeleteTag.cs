@@ -1,9 +1,7 @@
-using LeadDesk.App.Live;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.People;
-using LeadDesk.Domain.Requests;
-using LeadDesk.Domain.Tags;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.App.Settings;
@@ -24,23 +22,9 @@ public sealed class DeleteTag(Transactor transactor)
             return new InUse($"{SettingUsesQuery.Words(leads)} {(leads == 1 ? "carries" : "carry")} {tag.Name}. Take it off first.");
         }
 
-        await CloseRequestsAsync(work, tag);
+        await CloseRequests.OfTagAsync(work, tag);
         work.Db.Tags.Remove(tag);
         work.Note("Lead tag", EditTag.Words(tag), null);
         return Outcome.Done;
     }, ct);
-
-    /// <summary>Who asked for it is told that there is nothing to decide any more.</summary>
-    private static async Task CloseRequestsAsync(Work work, Tag tag)
-    {
-        foreach (var request in await work.Db.Requests.Where(r => r.TagId == tag.Id && r.State == RequestState.Waiting).ToListAsync(work.Ct))
-        {
-            var why = $"{tag.Name} was deleted.";
-            request.Close(why, work.Now);
-            var lead = await work.LeadAsync(request.LeadId);
-            lead?.NoteRequest(LeadEventKind.RequestClosed, tag.Id, request.PutsOn, why, work.By, Cause.Person, work.Now);
-            work.Notify(new(request.AskedById, NotificationKind.RequestClosed, work.Now) { ById = work.By.Id, LeadId = request.LeadId, LeadName = lead?.DisplayName, Text = why });
-            work.Tell(Topic.Requests);
-        }
-    }
 }

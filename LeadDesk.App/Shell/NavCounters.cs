@@ -3,6 +3,7 @@ using LeadDesk.App.Live;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.People;
+using LeadDesk.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.App.Shell;
@@ -16,7 +17,7 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
     public static IReadOnlyList<Topic> Topics(Actor actor) =>
     [
         Topic.Desk,
-        .. actor.IsManager ? [Topic.Retired, Topic.AllLeads] : actor.LeadsTeams.SelectMany(t => new[] { Topic.RetiredFromTeam(t), Topic.Team(t) }),
+        .. actor.IsManager ? [Topic.Retired, Topic.AllLeads, Topic.Requests] : actor.LeadsTeams.SelectMany(t => new[] { Topic.RetiredFromTeam(t), Topic.Team(t) }),
         .. actor is { IsAgent: true, Id: { } me } ? new[] { Topic.Owner(me) } : [],
     ];
 
@@ -32,6 +33,7 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
         if (actor.IsManager)
         {
             counters["retired"] = await shared.AskAsync("retired leads", _ => AllRetiredAsync());
+            counters["approvals"] = await shared.AskAsync("waiting requests", _ => WaitingRequestsAsync());
         }
         else if (actor.LeadsTeams.Count > 0)
         {
@@ -60,6 +62,12 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
     {
         await using var db = await databases.CreateDbContextAsync();
         return (int)await db.LeadCounts.Where(c => c.OwnerKey == LeadCount.Retired).SumAsync(c => c.Leads);
+    }
+
+    private async Task<int> WaitingRequestsAsync()
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        return await db.Requests.Where(r => r.State == RequestState.Waiting).OrderBy(r => r.Id).Take(Enough).CountAsync();
     }
 
     private async Task<int> RetiredFromAsync(List<TeamId?> teams)

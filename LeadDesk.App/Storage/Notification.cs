@@ -27,6 +27,9 @@ public enum NotificationKind
 /// </summary>
 public sealed class Notification
 {
+    /// <summary>The <see cref="Text"/> of a waiting request that takes its tag off.</summary>
+    public const string TakesOff = "off";
+
     private Notification() { }
 
     public Notification(EmployeeId to, NotificationKind kind, DateTimeOffset at) => (EmployeeId, Kind, At, Count) = (to, kind, at, 1);
@@ -64,5 +67,6 @@ public sealed class Notification
 
     public void Read(DateTimeOffset at) => ReadAt ??= at;
 
-    public void Grow(int leads, DateTimeOffset at) => (Count, At) = (Count + leads, at);
+    /// <summary>More of the same came: unread again, also where it was read already.</summary>
+    public void Grow(int leads, DateTimeOffset at) => (Count, At, ReadAt) = (Count + leads, at, null);
 }

@@ -154,11 +154,13 @@ public sealed class Transactor(
 
     /// <summary>Somebody changed meanwhile what this was decided on. On SQLite the gate leaves nobody to lose against.</summary>
     private static bool LostARace(Exception e, int attempt) =>
-        e is DbUpdateConcurrencyException || (e as Npgsql.PostgresException ?? e.InnerException as Npgsql.PostgresException)?.SqlState switch
+        e is DbUpdateConcurrencyException || (e as Npgsql.PostgresException ?? e.InnerException as Npgsql.PostgresException) switch
         {
-            Npgsql.PostgresErrorCodes.DeadlockDetected or Npgsql.PostgresErrorCodes.SerializationFailure => true,
+            { SqlState: Npgsql.PostgresErrorCodes.DeadlockDetected or Npgsql.PostgresErrorCodes.SerializationFailure } => true,
+            // A tag of a lead, a request for one: looked for by each verb before it adds, so another one added it since.
+            { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation, ConstraintName: "PK_LeadTags" or "IX_Requests_LeadId_TagId_PutsOn" } => true,
             // Added or deleted by another, or else a bug, which comes to light when it happens again.
-            Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.ForeignKeyViolation => attempt < AttemptsAfterViolation,
+            { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.ForeignKeyViolation } => attempt < AttemptsAfterViolation,
             _ => false,
         };
 }

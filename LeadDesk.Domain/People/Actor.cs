@@ -55,4 +55,5 @@ public sealed class Actor
     public bool MaySetRetirement => IsAdmin;
 
     public bool MayUseNonModifiableTags => IsSystem || IsManager;
+    public bool MayDecideRequests => IsManager;
 }

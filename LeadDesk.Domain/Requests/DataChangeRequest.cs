@@ -105,7 +105,7 @@ public sealed class DataChangeRequest
     }
 
     private Refusal? MayNotDecide(Actor by) =>
-        !by.IsManager ? new NotAllowed("Only managers decide requests.")
+        !by.MayDecideRequests ? new NotAllowed("Only managers decide requests.")
         : by.Id == AskedById ? new NotAllowed("You asked for this one, so someone else decides.")
         : State is not RequestState.Waiting ? new AlreadyDecided(State, DecidedById, DecidedAt)
         : null;

@@ -28,7 +28,7 @@ public sealed class BatchProgressTests
         await desk.Get<ActOnLeads>().RunChunkAsync(batch, await desk.As(desk.Meera), default);
 
         job.WaitForAssertion(() => Assert.Equal("Tagged 501 with French.", job.Find("[data-testid=said] > span").TextContent.Trim()));
-        Assert.Single(over);
+        job.WaitForAssertion(() => Assert.Single(over));
         Assert.Empty(job.FindAll("progress"));
     }
 

@@ -16,6 +16,8 @@ public sealed class DeskPage : BunitContext
 {
     public DeskPage(TestDesk desk, Employee who)
     {
+        // The tests share a busy machine: what takes long is slow, not wrong.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(desk.Clock);

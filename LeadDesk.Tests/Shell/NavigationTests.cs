@@ -21,19 +21,19 @@ public sealed class NavigationTests : IAsyncLifetime
     [Fact]
     public void Each_role_has_its_own_screens_in_order()
     {
-        string[] all = ["Board", "Leads", "Retired", "Assign", "Import", "Settings", "People"];
+        string[] all = ["Board", "Leads", "Going stale", "Approvals", "Retired", "Assign", "Import", "Settings", "People"];
 
-        Assert.Equal(["Board", "Leads"], Words(Ana));
-        Assert.Equal(["Board", "Leads", "Retired"], Words(Otto));
+        Assert.Equal(["Board", "Leads", "Going stale"], Words(Ana));
+        Assert.Equal(["Board", "Leads", "Going stale", "Retired"], Words(Otto));
         Assert.Equal(all, Words(Maya));
         Assert.Equal(all, Words(Iris));
-        Assert.Equal(all[..3], Words(Ana with { IsTeamLead = true }));
+        Assert.Equal(["Board", "Leads", "Going stale", "Retired"], Words(Ana with { IsTeamLead = true }));
     }
 
     [Fact]
     public void A_counter_shows_what_waits_and_nothing_at_zero()
     {
-        var nav = _page.Render<NavMenu>(p => p.Add(n => n.Me, Maya).Add(n => n.Counters, new Dictionary<string, int> { ["retired"] = 23, ["leads"] = 0, ["import"] = 40, ["stale"] = 9 }));
+        var nav = _page.Render<NavMenu>(p => p.Add(n => n.Me, Maya).Add(n => n.Counters, new Dictionary<string, int> { ["retired"] = 23, ["leads"] = 0, ["import"] = 40, ["nothing"] = 9 }));
 
         Assert.Equal(["23", "40 %"], nav.FindAll(".ld-count").Select(c => c.TextContent));
         Assert.Equal("Retired23", nav.Find("[href=retired]").TextContent.Trim());
@@ -46,7 +46,7 @@ public sealed class NavigationTests : IAsyncLifetime
         var foot = _page.Render<FootMenu>(p => p.Add(f => f.Me, Maya).Add(f => f.OnMore, () => more++));
         foot.Find("button").Click();
 
-        Assert.Equal(["Board", "Leads", "Retired", "Assign", "More"], foot.FindAll(".ld-foot-item").Select(i => i.TextContent.Trim()));
+        Assert.Equal(["Board", "Leads", "Going stale", "Approvals", "More"], foot.FindAll(".ld-foot-item").Select(i => i.TextContent.Trim()));
         Assert.Equal(1, more);
     }
 

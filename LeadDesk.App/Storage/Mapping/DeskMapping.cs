@@ -136,6 +136,8 @@ internal sealed class DataChangeRequestMapping : IEntityTypeConfiguration<DataCh
         builder.HasOne<Lead>().WithMany().HasForeignKey(r => r.LeadId);
         builder.HasIndex(r => new { r.LeadId, r.TagId, r.PutsOn }).IsUnique().HasFilter("\"State\" = 1");
         builder.HasIndex(r => new { r.State, r.Id });
+        builder.HasIndex(r => new { r.AskedAt, r.Id }).HasFilter("\"State\" = 1");
+        builder.HasIndex(r => new { r.DecidedAt, r.Id }).HasFilter("\"DecidedAt\" IS NOT NULL");
         builder.HasIndex(r => new { r.AskedById, r.TagId });
     }
 }

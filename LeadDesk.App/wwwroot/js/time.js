@@ -1,4 +1,4 @@
-// Time passes here and not on the circuit: words, step classes and fuses of every <time data-due> and <time data-ago> of the page.
+// Time passes here and not on the circuit: words, step classes and fuses of every <time data-due>, <time data-ago> and <time data-age> of the page.
 // The instants come from the server; this module owns no rule. The words are those of Ui/TimeWords.cs.
 
 const second = 1000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
@@ -74,6 +74,12 @@ function countdown(time, at) {
   return ms > 0 && ms <= 2 * minute + second;
 }
 
+function waiting(time, at) {
+  const age = Math.max(1, at - +time.dataset.age);
+  write(time, left(age));
+  swap(time, "t", age >= +time.dataset.lateAfter ? 4 : age >= +time.dataset.oldAfter ? 3 : 1);
+}
+
 export function tick() {
   clearTimeout(timer);
   asked = false;
@@ -85,6 +91,7 @@ export function tick() {
     write(time, ago(age));
     soon ||= age < minute;
   }
+  for (const time of document.querySelectorAll("time[data-age]")) waiting(time, at);
   timer = setTimeout(tick, soon ? second : minute);
 }
 
@@ -100,7 +107,7 @@ export function init(serverNow) {
   const answered = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now());
   if (serverNow) offset = serverNow - Date.now();
   else if (stamped) offset = stamped - answered;
-  new MutationObserver(ask).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-due", "data-stale-from", "data-old-from", "data-start", "data-ago"] });
+  new MutationObserver(ask).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-due", "data-stale-from", "data-old-from", "data-start", "data-ago", "data-age"] });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   tick();
 }

@@ -905,7 +905,13 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskedAt", "Id")
+                        .HasFilter("\"State\" = 1");
+
                     b.HasIndex("AskedById", "TagId");
+
+                    b.HasIndex("DecidedAt", "Id")
+                        .HasFilter("\"DecidedAt\" IS NOT NULL");
 
                     b.HasIndex("State", "Id");
 

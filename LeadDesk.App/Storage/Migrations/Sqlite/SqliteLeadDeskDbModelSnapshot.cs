@@ -894,7 +894,13 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskedAt", "Id")
+                        .HasFilter("\"State\" = 1");
+
                     b.HasIndex("AskedById", "TagId");
+
+                    b.HasIndex("DecidedAt", "Id")
+                        .HasFilter("\"DecidedAt\" IS NOT NULL");
 
                     b.HasIndex("State", "Id");
 
