@@ -111,7 +111,8 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
 
             return next.Count == Batch.ChunkSize;
         }, ct);
-        return more.Value;
+        // Who lost every race against others at work has done nothing yet, and begins again.
+        return more.Refusal is ChangedMeanwhile || more.Value;
     }
 
     private static Refusal? MayNot(LeadOrder order, Actor by) => order switch
@@ -133,6 +134,7 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
 
     private static async Task<Tally> DoAsync(Work work, LeadOrder order, List<LeadId> ids, BatchId? batch)
     {
+        await work.HoldAsync(ids);
         var verb = await VerbAsync(work, order, ids, batch);
         var query = work.Db.Leads.Where(l => ids.Contains(l.Id));
         var leads = await (order is TagLeads or UntagLeads ? query.Include(l => l.Tags) : query).OrderBy(l => l.Id).ToListAsync(work.Ct);

@@ -46,6 +46,8 @@ public sealed class BatchRunner(
 {
     private static readonly Actor _system = Actor.System("jobs");
 
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<BatchId, Task> _running = [];
 
     /// <summary>Runs every stored job to its end; for the command line, which has no host.</summary>
@@ -63,28 +65,43 @@ public sealed class BatchRunner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         signal.Ring();
-        while (await signal.WaitAsync(stoppingToken))
+        try
         {
-            signal.Hear();
-            foreach (var done in _running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList())
+            while (await signal.WaitAsync(stoppingToken))
             {
-                _running.Remove(done);
+                signal.Hear();
+                await LookAsync(stoppingToken);
             }
+        }
+        finally
+        {
+            // The chunks under way come to their end before the database goes.
+            await Task.WhenAll(_running.Values);
+        }
+    }
 
-            try
+    private async Task LookAsync(CancellationToken ct)
+    {
+        foreach (var done in _running.Where(r => r.Value.IsCompleted).Select(r => r.Key).ToList())
+        {
+            _running.Remove(done);
+        }
+
+        try
+        {
+            foreach (var (id, kind, by) in await UnfinishedAsync(ct))
             {
-                foreach (var (id, kind, by) in await UnfinishedAsync(stoppingToken))
+                if (!_running.ContainsKey(id))
                 {
-                    if (!_running.ContainsKey(id))
-                    {
-                        _running[id] = Task.Run(() => RunToEndAsync(id, kind, by, stoppingToken), stoppingToken);
-                    }
+                    _running[id] = Task.Run(() => RunToEndAsync(id, kind, by, ct), CancellationToken.None);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "The stored jobs could not be read");
-            }
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            log.LogError(e, "The stored jobs could not be read; once more in a moment");
+            await Task.Delay(_pause, ct);
+            signal.Ring();
         }
     }
 
@@ -111,7 +128,7 @@ public sealed class BatchRunner(
 
             await FailAsync(id, "Whoever started this can no longer sign in.", ct);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
             log.LogInformation("Job {Batch} ({Kind}) waits for the next start", id, kind);
         }

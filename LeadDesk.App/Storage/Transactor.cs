@@ -249,6 +249,21 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
 
     public Task<Lead?> LeadWithContactsAsync(LeadId id) => db.Leads.Include(l => l.Tags).Include(l => l.Contacts).AsSplitQuery().FirstOrDefaultAsync(l => l.Id == id, ct);
 
+    /// <summary>
+    /// Whoever is about to change hundreds of leads takes them before reading them: one of them worked by another meanwhile would make all begin
+    /// anew. On SQLite the gate sees to that.
+    /// </summary>
+    public Task HoldAsync(IReadOnlyCollection<LeadId> leads)
+    {
+        if (db is not PostgresLeadDeskDb || leads.Count < 2)
+        {
+            return Task.CompletedTask;
+        }
+
+        var ids = leads.Select(l => l.Value).ToArray();
+        return db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Leads" WHERE "Id" = ANY({ids}) ORDER BY "Id" FOR UPDATE""", ct);
+    }
+
     /// <summary>For hundreds of new leads at a time: stored past the change tracker, with everything that belongs to them and their history.</summary>
     public void Add(IReadOnlyCollection<Lead> leads, IReadOnlyCollection<FurtherDetail> details)
     {
