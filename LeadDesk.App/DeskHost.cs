@@ -3,6 +3,7 @@ using LeadDesk.App.Assignment;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Demo;
 using LeadDesk.App.Imports;
+using LeadDesk.App.Board;
 using LeadDesk.App.Leads;
 using LeadDesk.App.Requests;
 using LeadDesk.App.Retirement;
@@ -67,6 +68,7 @@ public static class DeskHost
         services.AddRequests();
         services.AddImports();
         services.AddAssignment();
+        services.AddBoard();
         return services;
     }
 
