@@ -9,18 +9,18 @@ namespace LeadDesk.App.Board;
 public sealed partial class BoardQuery
 {
     /// <summary>Exact from the counters where owner, team and pool are all that is asked; otherwise counted, up to <see cref="CountedUpTo"/>.</summary>
-    public async Task<ColumnFigures> FiguresAsync(BoardFilter filter, Stage stage, Actor actor)
+    public async Task<ColumnFigures> FiguresAsync(BoardFilter filter, Stage stage, Actor actor, bool isNews = false)
     {
         var scope = BoardScope.Of(filter, actor);
-        var clocks = shared.AskAsync(new ClocksQuestion(scope, stage.Id), _ => ClocksAsync(scope, stage, actor));
+        var clocks = AskAsync(isNews, new ClocksQuestion(scope, stage.Id, clock.GetUtcNow().Ticks / TimeSpan.TicksPerSecond), _ => ClocksAsync(scope, stage, actor));
         if (!IsRecentOnly(stage) && scope.CountedOwners(actor, await directory.GetAsync()) is { } owners)
         {
-            var counters = await shared.AskAsync(new CountersQuestion(owners.Key, scope.Filter.PoolId), _ => CountersAsync(owners.Ids, scope.Filter.PoolId));
+            var counters = await AskAsync(isNews, new CountersQuestion(owners.Key, scope.Filter.PoolId), _ => CountersAsync(owners.Ids, scope.Filter.PoolId));
             var (leads, value) = counters.GetValueOrDefault(stage.Id);
             return new(leads, false, value == 0 ? null : value, (await clocks).Due, (await clocks).Stale);
         }
 
-        var (counted, sum) = await shared.AskAsync(new CountQuestion(scope, stage.Id, IsRecentOnly(stage)), _ => CountAsync(scope, stage, actor));
+        var (counted, sum) = await AskAsync(isNews, new CountQuestion(scope, stage.Id, IsRecentOnly(stage)), _ => CountAsync(scope, stage, actor));
         var isCapped = counted > CountedUpTo;
         return new(Math.Min(counted, CountedUpTo), isCapped, isCapped || sum == 0 ? null : sum, (await clocks).Due, (await clocks).Stale);
     }
@@ -38,7 +38,7 @@ public sealed partial class BoardQuery
         var due = desk.Policy.CutoffAt(now);
         await using var db = await databases.CreateDbContextAsync();
         var counted = await Leads(db, scope, stage, actor, desk).Where(l => l.ClockStart <= stale).OrderBy(l => l.ClockStart).Take(CountedUpTo)
-            .GroupBy(_ => 1).Select(g => new { All = g.Count(), Due = g.Count(l => l.ClockStart <= due) }).FirstOrDefaultAsync();
+            .GroupBy(_ => 1).Select(g => new { All = g.Count(), Due = g.Count(l => l.ClockStart <= due) }).SingleOrDefaultAsync();
         return counted is null ? (0, 0) : (counted.Due, counted.All - counted.Due);
     }
 
@@ -46,8 +46,10 @@ public sealed partial class BoardQuery
     {
         var desk = await directory.GetAsync();
         await using var db = await databases.CreateDbContextAsync();
-        var counted = await Leads(db, scope, stage, actor, desk).Take(CountedUpTo + 1)
-            .GroupBy(_ => 1).Select(g => new { Leads = g.Count(), Value = g.Sum(l => l.ValueMinor) }).FirstOrDefaultAsync();
+        var leads = Leads(db, scope, stage, actor, desk);
+        leads = IsRecentOnly(stage) ? leads.OrderBy(l => l.StageSince) : leads.OrderBy(l => l.ClockStart);
+        var counted = await leads.Take(CountedUpTo + 1)
+            .GroupBy(_ => 1).Select(g => new { Leads = g.Count(), Value = g.Sum(l => l.ValueMinor) }).SingleOrDefaultAsync();
         return (counted?.Leads ?? 0, counted?.Value ?? 0);
     }
 
@@ -64,7 +66,7 @@ public sealed partial class BoardQuery
             .ToDictionaryAsync(g => g.Key, g => (g.Leads, g.Value));
     }
 
-    private sealed record ClocksQuestion(BoardScope Scope, StageId StageId);
+    private sealed record ClocksQuestion(BoardScope Scope, StageId StageId, long Second);
 
     private sealed record CountQuestion(BoardScope Scope, StageId StageId, bool IsRecentOnly);
 

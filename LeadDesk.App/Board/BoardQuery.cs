@@ -20,10 +20,11 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
     public static readonly TimeSpan Recent = TimeSpan.FromDays(30);
 
     /// <summary>The first <paramref name="take"/> of a column.</summary>
-    public Task<BoardWindow> WindowAsync(BoardFilter filter, Stage stage, int take, Actor actor)
+    /// <param name="isNews">Something is known to have changed of which no notice came yet: the database is asked.</param>
+    public Task<BoardWindow> WindowAsync(BoardFilter filter, Stage stage, int take, Actor actor, bool isNews = false)
     {
         var scope = BoardScope.Of(filter, actor);
-        return shared.AskAsync(new WindowQuestion(scope, stage.Id, IsRecentOnly(stage), filter.Sort, take), q => ReadAsync(scope, stage, filter.Sort, null, q.Take, actor));
+        return AskAsync(isNews, new WindowQuestion(scope, stage.Id, IsRecentOnly(stage), filter.Sort, take), q => ReadAsync(scope, stage, filter.Sort, null, q.Take, actor));
     }
 
     /// <summary>The next page after a lead of the column.</summary>
@@ -38,6 +39,9 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
         var desk = await directory.GetAsync();
         return await CardsAsync(db, desk, Leads(db, BoardScope.Of(filter, actor), stage, actor, desk).Where(l => wanted.Contains(l.Id)));
     }
+
+    private Task<TAnswer> AskAsync<TQuestion, TAnswer>(bool isNews, TQuestion question, Func<TQuestion, Task<TAnswer>> execute) where TQuestion : notnull =>
+        isNews ? execute(question) : shared.AskAsync(question, execute);
 
     private static bool IsRecentOnly(Stage stage) => stage.Kind is not StageKind.Open;
 

@@ -44,7 +44,7 @@ internal sealed record BoardScope(LeadFilter Filter, string Whose)
 
         if (actor.MaySeeAllLeads && Filter is { OwnerId: null, TeamId: null })
         {
-            return Board.CountedOwners.All;
+            return LeadDesk.App.Board.CountedOwners.All;
         }
 
         List<long> ids = [.. from employee in desk.Employees

@@ -35,12 +35,15 @@ public sealed class BrowserModule : IAsyncDisposable
     }
 
     /// <summary>The default where the browser answers nothing.</summary>
-    public async Task<T?> AskAsync<T>(string name, params object?[] args)
+    public Task<T?> AskAsync<T>(string name, params object?[] args) => AskAsync<T>(Timeout.InfiniteTimeSpan, name, args);
+
+    /// <summary>The default also where no answer came in time.</summary>
+    public async Task<T?> AskAsync<T>(TimeSpan patience, string name, params object?[] args)
     {
         if (_module is null) return default;
         try
         {
-            return await _module.InvokeAsync<T?>(name, args);
+            return await (patience == Timeout.InfiniteTimeSpan ? _module.InvokeAsync<T?>(name, args) : _module.InvokeAsync<T?>(name, patience, args));
         }
         catch (Exception e) when (IsAway(e))
         {

@@ -34,6 +34,15 @@ public static class TimeWords
     public static string Retires(DateTimeOffset due, DateTimeOffset now, TimeZoneInfo zone, string verb = "Retires") =>
         due <= now ? "Due now, leaves with the next sweep" : $"{verb} {MomentInFull(due, now, zone)}, in {LeftInFull(due - now)}";
 
+    /// <summary>As the end of a card's name: "retires in 7 hours 20 minutes, going stale".</summary>
+    public static string Spoken(TimeSpan left, TimeStep step) => step switch
+    {
+        TimeStep.Due => "retires now, due",
+        TimeStep.Stale => $"retires in {LeftInFull(left)}, going stale",
+        TimeStep.Old => $"retires in {LeftInFull(left)}, getting old",
+        TimeStep.Plenty or TimeStep.Ok => $"retires in {LeftInFull(left)}",
+    };
+
     /// <summary>"4 s ago", "20 min ago", "7 h ago", "3 d ago"; "now" within the second.</summary>
     public static string Ago(TimeSpan since) => since switch
     {

@@ -1,7 +1,9 @@
-// Drag, glide and keys of a board: cards are [data-lead-id] inside columns [data-stage]. .NET hears once, when a card was dropped or a key acted:
-// Dropped(leadId, stageId), KeyActed(key, leadId). The cards stay Blazor's: this module moves nothing in the document.
+// Drag, glide and keys of a board: cards are [data-lead-id] inside columns [data-stage], in the scrolled [data-columns]; [data-drop-stage] takes cards too.
+// .NET hears once, when a card was dropped, a key or a card's menu button acted, or a finger swiped: Dropped(leadId, stageId), KeyActed(key, leadId), Swiped(±1).
+// The cards stay Blazor's: this module moves nothing in the document.
 
 const glideMs = 240, ease = "cubic-bezier(.2,.8,.2,1)", tooMany = 20;
+const quiet = 2000;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 let board = null;
 
@@ -9,6 +11,9 @@ class Board {
   constructor(root, dotnet) {
     this.root = root;
     this.dotnet = dotnet;
+    this.plane = root.querySelector("[data-columns]") ?? root;
+    this.hands = new Map();
+    this.seen = new WeakSet();
     this.places = new Map();
     this.focused = null;
     this.stop = new AbortController();
@@ -19,10 +24,15 @@ class Board {
     root.addEventListener("focusin", e => this.focusIn(e), { signal });
     root.addEventListener("focusout", e => { if (e.relatedTarget && !root.contains(e.relatedTarget)) this.focused = null; }, { signal });
     root.addEventListener("pointerdown", e => { if (!this.cardAt(e.target)) this.focused = null; }, { signal });
-    this.observer = new MutationObserver(() => { this.glide(); this.keepFocus(); });
+    root.addEventListener("click", e => this.click(e), { signal });
+    for (const name of ["pointermove", "pointerdown", "keydown"]) root.addEventListener(name, e => this.hand(e), { signal, passive: true });
+    root.addEventListener("scroll", e => this.hand(e), { signal, passive: true, capture: true });
+    this.observer = new MutationObserver(() => { this.glide(); this.keepFocus(); this.menu(); this.watchMore(); });
     this.observer.observe(root, { childList: true, subtree: true });
+    this.more = new IntersectionObserver(seen => { for (const one of seen) if (one.isIntersecting && !one.target.disabled) one.target.click(); });
     this.capture();
     this.rove();
+    this.watchMore();
   }
 
   call(name, ...args) { return this.dotnet?.invokeMethodAsync(name, ...args)?.catch(() => { }); }
@@ -33,11 +43,65 @@ class Board {
   find(id) { return this.root.querySelector(`[data-lead-id="${CSS.escape(id)}"]`); }
   scroller(column) { return column.querySelector("[data-cards]") ?? column; }
 
+  // ---- hands, menu, more ----
+  hand(e) {
+    const column = e.target instanceof Element ? e.target.closest("[data-stage]") : null;
+    if (column) this.hands.set(column.dataset.stage, performance.now());
+  }
+
+  /** The columns in which nothing may move by itself: a hand is in them, or they are scrolled away from their top. */
+  touched() {
+    const now = performance.now(), mouse = matchMedia("(hover: hover)").matches && !document.hidden;
+    const inMenu = this.menuFor && this.find(this.menuFor);
+    return this.columns().filter(c => this.drag?.on || this.scroller(c).scrollTop > 4 || (mouse && c.matches(":hover")) || c.contains(document.activeElement)
+      || (inMenu && c.contains(inMenu)) || now - (this.hands.get(c.dataset.stage) ?? -quiet) < quiet).map(c => c.dataset.stage);
+  }
+
+  click(e) {
+    const button = e.target instanceof Element ? e.target.closest("[data-menu]") : null, card = button && this.cardAt(button);
+    if (card) this.call("KeyActed", "M", card.dataset.leadId);
+  }
+
+  /** Puts a menu that came beside its card and the focus into it; gives the focus back when it went. */
+  menu() {
+    const menu = this.root.querySelector("[data-menu-for]");
+    if (!menu) {
+      const back = this.menuFor;
+      this.menuFor = null;
+      if (back && (document.activeElement === document.body || !document.activeElement)) this.find(back)?.focus({ preventScroll: false });
+      return;
+    }
+    if (this.menuFor === menu.dataset.menuFor && menu.dataset.placed === "") return;
+    this.menuFor = menu.dataset.menuFor;
+    const card = this.find(this.menuFor);
+    if (card && !matchMedia("(max-width: 700px)").matches) {
+      const at = (card.querySelector("[data-menu]") ?? card).getBoundingClientRect(), rtl = getComputedStyle(this.root).direction === "rtl";
+      const left = rtl ? at.left : at.right - menu.offsetWidth, below = at.bottom + 4;
+      menu.style.left = `${Math.max(8, Math.min(left, innerWidth - menu.offsetWidth - 8))}px`;
+      menu.style.top = `${below + menu.offsetHeight > innerHeight - 8 ? Math.max(8, at.top - menu.offsetHeight - 4) : below}px`;
+    }
+    menu.dataset.placed = "";
+    menu.querySelector("[role=menuitemradio][aria-checked=false], [role^=menuitem]")?.focus({ preventScroll: true });
+  }
+
+  watchMore() {
+    this.more.disconnect();
+    for (const button of this.root.querySelectorAll("[data-more]")) this.more.observe(button);
+  }
+
+  top(stage) {
+    const column = this.root.querySelector(`[data-stage="${CSS.escape(stage)}"]`);
+    if (!column) return;
+    this.scroller(column).scrollTop = 0;
+    if (document.activeElement === document.body) this.cards(column)[0]?.focus({ preventScroll: true });
+  }
+
   // ---- glide (FLIP) ----
   place(card) {
     const column = this.columnOf(card), list = column && this.scroller(column);
     if (!list) return null;
     const a = card.getBoundingClientRect(), b = list.getBoundingClientRect();
+    if (a.width === 0) return null;
     return { list, stage: column.dataset.stage, top: a.top - b.top + list.scrollTop, left: a.left - b.left };
   }
 
@@ -61,6 +125,7 @@ class Board {
         if (!from) continue;
         const to = card.getBoundingClientRect();
         const dx = from.x - to.left, dy = from.y - to.top;
+        if (to.width === 0) continue;
         if (this.columnOf(card)?.dataset.stage !== was.stage) crossed++;
         if (Math.abs(dx) > 1 || Math.abs(dy) > 1) moves.push({ card, dx, dy, seen: to.bottom > 0 && to.top < innerHeight });
       }
@@ -77,6 +142,7 @@ class Board {
   // ---- drag ----
   press(e) {
     if (e.button !== 0 || this.drag) return;
+    if (e.pointerType === "touch") this.swipe(e);
     const card = this.cardAt(e.target);
     if (!card || card.hasAttribute("data-no-drag") || e.target.closest("button, input, select, textarea, [data-no-drag]")) return;
     const drag = this.drag = { card, id: card.dataset.leadId, x: e.clientX, y: e.clientY, startX: e.clientX, startY: e.clientY, pointer: e.pointerId, on: false, stop: new AbortController() };
@@ -89,6 +155,20 @@ class Board {
     on(window, "touchmove", t => { if (drag.on) t.preventDefault(); }, { passive: false });
     drag.touch = e.pointerType === "touch";
     if (drag.touch) drag.timer = setTimeout(() => this.lift(), 200);
+  }
+
+  swipe(e) {
+    if (!this.plane.contains(e.target) || !matchMedia("(max-width: 700px)").matches) return;
+    const stop = new AbortController(), signal = stop.signal;
+    const end = up => {
+      stop.abort();
+      const dx = up.clientX - e.clientX, dy = up.clientY - e.clientY;
+      if (up.type !== "pointerup" || this.drag?.on || up.timeStamp - e.timeStamp > 700 || Math.abs(dx) < 60 || Math.abs(dx) < 2 * Math.abs(dy)) return;
+      window.addEventListener("click", c => { c.preventDefault(); c.stopPropagation(); }, { capture: true, once: true, signal: AbortSignal.timeout(80) });
+      this.call("Swiped", (dx < 0) !== (getComputedStyle(this.root).direction === "rtl") ? 1 : -1)
+        ?.then(() => this.root.querySelector("[data-drop-stage][aria-pressed=true]")?.scrollIntoView({ inline: "nearest", block: "nearest" }));
+    };
+    for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, u => { if (u.pointerId === e.pointerId) end(u); }, { signal });
   }
 
   move(e) {
@@ -113,14 +193,15 @@ class Board {
     drag.on = true;
     const rect = card.getBoundingClientRect();
     drag.dx = drag.startX - rect.left;
-    drag.dy = drag.startY - rect.top;
+    // Under a finger the card hangs below it, so that what it is over can be seen.
+    drag.dy = drag.touch ? -12 : drag.startY - rect.top;
     const ghost = drag.ghost = card.cloneNode(true);
     for (const e of [ghost, ...ghost.querySelectorAll("*")]) for (const name of ["data-lead-id", "data-due", "data-testid", "id", "tabindex"]) e.removeAttribute(name);
     ghost.classList.add("ld-ghost");
     ghost.setAttribute("aria-hidden", "true");
     ghost.inert = true;
     Object.assign(ghost.style, { position: "fixed", left: "0", top: "0", width: `${rect.width}px`, height: `${rect.height}px` });
-    (card.closest(".ld-app") ?? document.body).append(ghost);
+    this.plane.append(ghost);
     card.dataset.dragging = "true";
     drag.card = card;
     document.body.classList.add("ld-carrying");
@@ -133,7 +214,7 @@ class Board {
   follow() {
     const drag = this.drag;
     drag.ghost.style.transform = `translate(${drag.x - drag.dx}px, ${drag.y - drag.dy}px)`;
-    const over = document.elementFromPoint(drag.x, drag.y)?.closest("[data-stage]");
+    const over = document.elementFromPoint(drag.x, drag.y)?.closest("[data-stage], [data-drop-stage]");
     const column = over && this.root.contains(over) ? over : null;
     if (drag.over === column) return;
     if (drag.over) delete drag.over.dataset.over;
@@ -144,9 +225,9 @@ class Board {
   scrollNear() {
     const drag = this.drag, edge = 48;
     const pace = (at, low, high) => at < low + edge ? -Math.min(14, (low + edge - at) / 3) : at > high - edge ? Math.min(14, (at - high + edge) / 3) : 0;
-    const box = this.root.getBoundingClientRect();
-    this.root.scrollLeft += pace(drag.x, box.left, box.right);
-    if (!drag.over) return;
+    const box = this.plane.getBoundingClientRect();
+    this.plane.scrollLeft += pace(drag.x, box.left, box.right);
+    if (!drag.over?.dataset.stage) return;
     const list = this.scroller(drag.over), b = list.getBoundingClientRect();
     list.scrollTop += pace(drag.y, b.top, b.bottom);
     this.follow();
@@ -156,7 +237,7 @@ class Board {
     const drag = this.drag;
     if (!drag.on) { this.end(); return; }
     window.addEventListener("click", c => { c.preventDefault(); c.stopPropagation(); }, { capture: true, once: true, signal: AbortSignal.timeout(80) });
-    const to = drag.over?.dataset.stage, from = this.columnOf(drag.card)?.dataset.stage;
+    const to = drag.over?.dataset.stage ?? drag.over?.dataset.dropStage, from = this.columnOf(drag.card)?.dataset.stage;
     const at = drag.ghost.getBoundingClientRect();
     const moved = to !== undefined && to !== from;
     this.end(!moved);
@@ -189,7 +270,12 @@ class Board {
   rove(to) {
     const cards = this.cards();
     const current = to ?? cards.find(c => c.dataset.leadId === this.focused) ?? cards.find(c => c.tabIndex === 0) ?? cards[0];
-    for (const card of cards) if (card !== current && card.tabIndex !== -1) card.tabIndex = -1;
+    for (const card of cards) {
+      if (card !== current && card.tabIndex !== -1) card.tabIndex = -1;
+      if (this.seen.has(card)) continue;
+      this.seen.add(card);
+      for (const inner of card.querySelectorAll("a, button")) inner.tabIndex = -1;
+    }
     if (current) current.tabIndex = 0;
   }
 
@@ -259,6 +345,7 @@ class Board {
     this.end(false);
     this.stop.abort();
     this.observer.disconnect();
+    this.more.disconnect();
   }
 }
 
@@ -270,8 +357,10 @@ export function init(root, dotnet) {
 export const capture = () => { board?.capture(); };
 /** Plays the way from the remembered places. Runs by itself after every render. */
 export const glide = () => { board?.glide(); };
-/** Puts the focus on a card, as after a move by the menu. */
-export const focus = id => { board?.find(String(id))?.focus(); };
+/** The stages of the columns that a hand is in, or that are scrolled away from their top. */
+export const touched = () => board?.touched() ?? [];
+/** Scrolls a column to its top. */
+export const top = stage => { board?.top(String(stage)); };
 export function dispose() {
   board?.dispose();
   board = null;

@@ -28,6 +28,12 @@ export function leftInFull(ms) {
   return full(Math.floor(ms / day), "day", Math.floor(ms % day / hour), "hour");
 }
 
+/** As the end of a card's name. */
+export function spoken(ms, step) {
+  if (step === 5) return "retires now, due";
+  return `retires in ${leftInFull(ms)}${["", "", "", ", getting old", ", going stale"][step]}`;
+}
+
 export function ago(ms) {
   if (ms < second) return "now";
   if (ms < minute) return `${Math.floor(ms / second)} s ago`;
@@ -64,6 +70,8 @@ function countdown(time, at) {
   if (time.dataset.says) time.title = ms <= 0 ? "Due now, leaves with the next sweep" : `${time.dataset.says}, in ${leftInFull(ms)}`;
   const lead = time.closest("[data-lead-id]");
   if (lead && lead.dataset.step !== steps[step]) lead.dataset.step = steps[step];
+  const name = lead?.getAttribute("aria-label"), said = name?.replace(/, retires .*$/, `, ${spoken(ms, step)}`);
+  if (said !== name) lead.setAttribute("aria-label", said);
   const fuse = time.closest(".ld-left, [data-lead-id], [data-countdown]")?.querySelector(".fuse");
   if (fuse) {
     swap(fuse, "f", step);

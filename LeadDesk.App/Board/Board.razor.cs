@@ -1,0 +1,136 @@
+using LeadDesk.App.Access;
+using LeadDesk.App.Leads;
+using LeadDesk.App.Live;
+using LeadDesk.App.Storage;
+using LeadDesk.App.Ui;
+using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.People;
+using Microsoft.AspNetCore.Components;
+
+namespace LeadDesk.App.Board;
+
+/// <summary>The pipeline board of whoever looks: own leads, the team's, or all.</summary>
+public sealed partial class Board : IDisposable
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private OpenBoard _board = null!;
+    private BoardFilter _filter = new();
+    private Actor? _actor;
+    private Desk? _desk;
+    private IReadOnlyList<Topic> _topics = [];
+    private LeadBoard? _view;
+    private LiveRegion? _region;
+    private ITimer? _timer;
+    private string? _fact;
+    private bool _isRead;
+    private bool _hasFailed;
+    private bool _hasLeft;
+
+    [Inject] public required CurrentActor Current { get; init; }
+    [Inject] public required DeskDirectory Directory { get; init; }
+    [Inject] public required BoardQuery Query { get; init; }
+    [Inject] public required SetLeadStage SetStage { get; init; }
+    [Inject] public required TimeProvider Clock { get; init; }
+    [Inject] public required ILogger<Board> Log { get; init; }
+
+    [SupplyParameterFromQuery] private string? Owner { get; set; }
+    [SupplyParameterFromQuery] private string? Team { get; set; }
+    [SupplyParameterFromQuery] private string? Pool { get; set; }
+    [SupplyParameterFromQuery] private string? Source { get; set; }
+    [SupplyParameterFromQuery] private string? Tag { get; set; }
+    [SupplyParameterFromQuery] private string? Sort { get; set; }
+
+    public void Dispose()
+    {
+        _hasLeft = true;
+        _timer?.Dispose();
+        _board.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _board = new(Query, SetStage, Directory, Clock, () => _view?.TouchedAsync() ?? Task.FromResult<IReadOnlySet<StageId>>(new HashSet<StageId>()));
+        var toTheMinute = Minute - TimeSpan.FromTicks(Clock.GetUtcNow().Ticks % Minute.Ticks);
+        _timer = Clock.CreateTimer(_ => _ = InvokeAsync(TickAsync), null, toTheMinute, Minute);
+    }
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    /// <summary>Reads what the address asks for, unless it is what is shown.</summary>
+    private async Task ReadAsync()
+    {
+        var actor = await Current.GetAsync();
+        var desk = await Directory.GetAsync();
+        var filter = BoardFilter.Read(new(Owner, Team, Pool, Source, Tag, Sort), actor, desk);
+        if (_isRead && filter == _filter)
+        {
+            return;
+        }
+
+        (_actor, _desk, _filter, _topics) = (actor, desk, filter, filter.Topics(actor));
+        try
+        {
+            await _board.ReadAsync(filter, actor, desk);
+            (_isRead, _hasFailed, _fact) = (true, false, BoardWords.Fact(_board));
+        }
+        catch (Exception e) when (!_hasLeft)
+        {
+            Log.LogError(e, "A board could not be read");
+            (_isRead, _hasFailed) = (false, true);
+        }
+    }
+
+    private async Task HearAsync(Wave wave)
+    {
+        if (!_isRead)
+        {
+            return;
+        }
+
+        if (await _board.HearAsync(wave))
+        {
+            Show();
+        }
+    }
+
+    private async Task TickAsync()
+    {
+        if (_isRead && !_hasLeft && await _board.TickAsync())
+        {
+            Show();
+        }
+    }
+
+    /// <summary>One batch: the columns alone, or the whole page where its own words have changed too.</summary>
+    private void Show()
+    {
+        if (!ReferenceEquals(_desk, _board.Desk))
+        {
+            (_desk, _actor, _filter) = (_board.Desk, _board.Actor, _board.Filter);
+            _topics = _filter.Topics(_actor);
+            _fact = BoardWords.Fact(_board);
+            StateHasChanged();
+        }
+        else if (_fact != BoardWords.Fact(_board))
+        {
+            RenderIfFactChanged();
+        }
+        else
+        {
+            _view?.Refresh();
+        }
+    }
+
+    private void RenderIfFactChanged()
+    {
+        var fact = BoardWords.Fact(_board);
+        if (fact != _fact)
+        {
+            _fact = fact;
+            StateHasChanged();
+        }
+    }
+
+    private Task SayAsync(string sentence) => _region?.SayAsync(sentence) ?? Task.CompletedTask;
+}

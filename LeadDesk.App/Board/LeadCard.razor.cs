@@ -1,0 +1,49 @@
+using System.Globalization;
+using LeadDesk.App.Ui;
+using LeadDesk.Domain.Basics;
+using Microsoft.AspNetCore.Components;
+
+namespace LeadDesk.App.Board;
+
+/// <summary>One lead on the board. Rendered again only when what it shows is another.</summary>
+public sealed partial class LeadCard
+{
+    private BoardCard? _rendered;
+
+    [Parameter, EditorRequired] public BoardCard Card { get; set; } = null!;
+
+    private BoardLead Lead => Card.Lead;
+    private DateTimeOffset Now => Card.Lens.Now;
+    private string Id => Lead.Id.ToString();
+    private string Owner => Card.Lens.Desk.Employee(Lead.OwnerId)?.Name ?? "";
+
+    private Countdown? Clock => Card.Lens.Desk.Clock(Lead.ClockStart, Lead.StageId, Now) is { } clock
+        ? new(clock.Start, clock.OldFrom, clock.StaleFrom, clock.RetiresAt)
+        : null;
+
+    private string Spoken => string.Join(", ", new[]
+    {
+        Lead.Name, Lead.Line, Card.Lens.Desk.Stage(Lead.StageId)?.Name, Lead.ValueMinor is { } value ? MoneyWords.Spoken(value) : null,
+        Clock is { } clock ? TimeWords.Spoken(clock.Due - Now, clock.StepAt(Now)) : null,
+    }.Where(p => p is not null));
+
+    protected override void OnInitialized() => _rendered = Card;
+
+    protected override bool ShouldRender()
+    {
+        var isOther = Card != _rendered;
+        _rendered = Card;
+        return isOther;
+    }
+
+    private RenderFragment Tag(TagId id) => Card.Lens.Desk.Tag(id) switch
+    {
+        { IsModifiable: false } tag => LockedTag(tag.Name),
+        { } tag => FreeTag(tag.Name),
+        null => _ => { }
+    };
+
+    private string Width(Countdown clock) => string.Create(CultureInfo.InvariantCulture, $"{(clock.StepAt(Now) is TimeStep.Due ? 0 : Math.Round(clock.ShareAt(Now) * 100)):0}%");
+
+    private static string Stamp(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using LeadDesk.App.Live;
+using LeadDesk.Domain.Basics;
+
+namespace LeadDesk.App.Board;
+
+public sealed partial class OpenBoard
+{
+    /// <param name="found">A lead that is elsewhere than this board showed: wherever it is, it is shown there at once.</param>
+    private async Task<bool> LearnAsync(IReadOnlyCollection<BoardColumn> columns, IReadOnlyList<LeadChange> changes, LeadId? found = null)
+    {
+        var notes = NotesOf(changes);
+        var read = await Task.WhenAll(columns.Select(c => ReadAsync(c, notes, found)));
+        var hands = read.Any(r => r.Column.IsOpen && r.Column.WouldMove(r.Answer.Window)) ? await touched() : new HashSet<StageId>();
+        return read.Select(r => Learn(r, notes, hands.Contains(r.Column.Id), found)).ToList().Contains(true);
+    }
+
+    /// <summary>The window, and besides it the cards that stand outside of it (they were moved here) and leads that others moved here now.</summary>
+    private async Task<Reading> ReadAsync(BoardColumn column, IReadOnlyList<Told> notes, LeadId? found)
+    {
+        var answer = await AnswerAsync(column, Filter, Actor, isNews: found is not null);
+        var known = answer.Window.Leads.Select(l => l.Id).ToHashSet();
+        var asked = column.Cards.Where(c => !c.HasLeft).Select(c => c.Lead.Id).Concat(notes.Where(n => n.Stage == column.Id && !n.IsFarewell).Select(n => n.Lead));
+        List<LeadId> ids = column.IsOpen ? [.. (found is { } lead ? asked.Append(lead) : asked).Where(known.Add)] : [];
+        var others = ids.Count == 0 ? [] : await query.SomeAsync(Filter, column.Stage, ids, Actor);
+        return new(column, answer, others.ToDictionary(l => l.Id));
+    }
+
+    private bool Learn(Reading read, IReadOnlyList<Told> notes, bool isTouched, LeadId? found)
+    {
+        var column = read.Column;
+        if (!column.IsOpen)
+        {
+            return column.SetFigures(read.Answer.Figures);
+        }
+
+        foreach (var (id, to) in _moving)
+        {
+            if (to == column.Id && column.Find(id) is { } moving)
+            {
+                read.Others.TryAdd(id, moving.Lead);
+            }
+        }
+
+        var here = notes.Where(n => n.Stage == column.Id).ToList();
+        return column.Learn(new(
+            read.Answer.Window with { Leads = [.. read.Answer.Window.Leads.Where(l => !_moving.TryGetValue(l.Id, out var to) || to == column.Id)] },
+            read.Answer.Figures, read.Others,
+            here.Where(n => !n.IsFarewell).ToDictionary(n => n.Lead, n => n.Note),
+            here.Where(n => n.IsFarewell && column.Find(n.Lead) is not null).ToDictionary(n => n.Lead, n => n.Note),
+            isTouched, found, OrderOf(column), Lens, clock.GetUtcNow()));
+    }
+
+    /// <summary>What was done elsewhere, by column; the last word on each lead counts.</summary>
+    private List<Told> NotesOf(IReadOnlyList<LeadChange> changes)
+    {
+        List<Told> notes = [];
+        foreach (var all in changes.GroupBy(c => c.LeadId))
+        {
+            var (before, last) = (all.First().Before, all.Last());
+            if (last.ById == Actor.Id && _made.Remove((last.LeadId, last.After.StageId)))
+            {
+                continue;
+            }
+
+            if (!Filter.MayShow(last.After, Actor))
+            {
+                notes.Add(new(before?.StageId ?? last.After.StageId, last.LeadId, ChangeWords.Farewell(last, Desk, Actor.Id), true));
+            }
+            else if (ChangeWords.Note(last with { Before = before }, Filter.MayShow(before, Actor), Desk, Actor.Id) is { } note)
+            {
+                notes.Add(new(last.After.StageId, last.LeadId, note, false));
+            }
+        }
+
+        return notes;
+    }
+
+    private sealed record Told(StageId Stage, LeadId Lead, CardNote Note, bool IsFarewell);
+
+    private sealed record Reading(BoardColumn Column, Answer Answer, Dictionary<LeadId, BoardLead> Others);
+}

@@ -1,0 +1,222 @@
+using LeadDesk.App.Leads;
+using LeadDesk.App.Live;
+using LeadDesk.App.Storage;
+using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.People;
+
+namespace LeadDesk.App.Board;
+
+/// <summary>
+/// One open board: its columns, what others change in them, and the moves made on it. Belongs to one circuit and is used only there;
+/// what it reads it takes in by turns, so that an older answer never covers a newer one.
+/// </summary>
+/// <param name="touched">Asks the browser in which columns there is a hand, or which are scrolled away from their top.</param>
+public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, DeskDirectory directory, TimeProvider clock, Func<Task<IReadOnlySet<StageId>>> touched) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Moves that the database has not answered yet.</summary>
+    private readonly Dictionary<LeadId, StageId> _moving = [];
+
+    private readonly Dictionary<LeadId, Task> _answers = [];
+
+    /// <summary>Moves made here whose notice has not come back yet: this board says nothing more about them.</summary>
+    private readonly HashSet<(LeadId Lead, StageId Stage)> _made = [];
+
+    public BoardFilter Filter { get; private set; } = new();
+    public Actor Actor { get; private set; } = null!;
+    public BoardLens Lens { get; private set; } = null!;
+    public IReadOnlyList<BoardColumn> Columns { get; private set; } = [];
+
+    public Desk Desk => Lens.Desk;
+    public bool IsEmpty => Columns.All(c => c.Figures.Leads == 0);
+
+    public BoardColumn? Column(StageId id) => Columns.FirstOrDefault(c => c.Id == id);
+
+    public BoardCard? Card(LeadId id) => ColumnOf(id)?.Find(id);
+
+    public BoardColumn? ColumnOf(LeadId id) => Columns.FirstOrDefault(c => c.Find(id) is not null);
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Reads everything anew, in order.</summary>
+    public Task ReadAsync(BoardFilter filter, Actor actor, Desk desk) => InTurnAsync(async () =>
+    {
+        await ReadAllAsync(filter, actor, desk);
+        return true;
+    });
+
+    /// <summary>Takes in a wave of changes. False when the board looks as before.</summary>
+    public Task<bool> HearAsync(Wave wave) => InTurnAsync(async () =>
+    {
+        var desk = await directory.GetAsync();
+        if (!ReferenceEquals(desk, Desk))
+        {
+            if (Actor.Id is { } me && desk.Actor(me) is { } actor)
+            {
+                await ReadAllAsync(Filter, actor, desk);
+                return true;
+            }
+
+            return false;
+        }
+
+        if (wave.IsMany || wave.Leads.Count == 0)
+        {
+            return await LearnAsync(Columns, []);
+        }
+
+        List<LeadChange> mine = [.. wave.Leads.Where(c => Filter.MayShow(c.After, Actor) || Filter.MayShow(c.Before, Actor))];
+        var stages = mine.SelectMany(c => new[] { c.After.StageId, c.Before?.StageId ?? c.After.StageId }).ToHashSet();
+        return mine.Count > 0 && await LearnAsync([.. Columns.Where(c => stages.Contains(c.Id))], mine);
+    });
+
+    /// <summary>Time has passed: who is due and who going stale. False when the board looks as before.</summary>
+    public Task<bool> TickAsync() => InTurnAsync(async () =>
+    {
+        var columns = Columns.Where(c => c.Stage.Retires).ToList();
+        var figures = await Task.WhenAll(columns.Select(c => query.FiguresAsync(Filter, c.Stage, Actor)));
+        return columns.Zip(figures).Select(c => c.First.SetFigures(c.Second)).ToList().Contains(true);
+    });
+
+    /// <summary>The column anew, in order, with what waited.</summary>
+    public Task ShowNewAsync(BoardColumn column) => InTurnAsync(async () =>
+    {
+        var answer = await AnswerAsync(column, Filter, Actor);
+        column.Show(answer.Window, answer.Figures, Lens);
+        return true;
+    });
+
+    public Task MoreAsync(BoardColumn column) => InTurnAsync(async () =>
+    {
+        if (column is not { HasMore: true, Last: { } last })
+        {
+            return false;
+        }
+
+        column.Append(await query.MoreAsync(Filter, column.Stage, last, Actor), Lens);
+        return true;
+    });
+
+    /// <summary>Opens Won or Lost, or shuts it again.</summary>
+    public Task ToggleAsync(BoardColumn column)
+    {
+        column.Open(!column.IsOpen);
+        return column.IsOpen ? ShowNewAsync(column) : Task.CompletedTask;
+    }
+
+    /// <summary>Moves a card at once, asks, and puts it back where the answer is no. Null where there is nothing to move.</summary>
+    /// <param name="moved">Called when the card stands in its new column, before the answer.</param>
+    public async Task<BoardMove?> MoveAsync(LeadId id, StageId stage, Action moved)
+    {
+        if (ColumnOf(id) is not { } from || Column(stage) is not { } to || from == to)
+        {
+            return null;
+        }
+
+        // A second move waits for the answer to the first, and is dropped where that was no.
+        while (_answers.TryGetValue(id, out var first))
+        {
+            await first;
+            if (ColumnOf(id) != from)
+            {
+                return null;
+            }
+        }
+
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answers[id] = answer.Task;
+        try
+        {
+            return await MoveAsync(id, from, to, moved);
+        }
+        finally
+        {
+            _answers.Remove(id);
+            answer.SetResult();
+        }
+    }
+
+    private async Task<BoardMove> MoveAsync(LeadId id, BoardColumn from, BoardColumn to, Action moved)
+    {
+        var (card, now) = (from.Find(id)!, clock.GetUtcNow());
+        var isFresh = card.Lead.IsFresh && card.Lead.OwnerId != Actor.Id;
+        var lead = card.Lead with { StageId = to.Id, ClockStart = now, StageSince = now, IsFresh = isFresh, IsSecondChance = isFresh && card.Lead.IsSecondChance };
+        var at = from.Release(id);
+        to.Receive(new(lead, Lens, new("", "", now)), OrderOf(to));
+        _moving[id] = to.Id;
+        _made.Add((id, to.Id));
+        moved();
+        try
+        {
+            var outcome = await setStage.RunAsync(id, to.Id, from.Id, Actor);
+            if (outcome.IsRefused)
+            {
+                PutBack();
+            }
+
+            _moving.Remove(id);
+            if (outcome.Kind is not OutcomeKind.Done)
+            {
+                _made.Remove((id, to.Id));
+                await InTurnAsync(() => LearnAsync(Columns, [], id));
+            }
+
+            return new(card.Lead, to, outcome);
+        }
+        catch
+        {
+            _made.Remove((id, to.Id));
+            PutBack();
+            throw;
+        }
+
+        void PutBack()
+        {
+            if (_moving.Remove(id))
+            {
+                to.Return(lead);
+                from.PutBack(card with { Note = null }, at);
+            }
+        }
+    }
+
+    private async Task ReadAllAsync(BoardFilter filter, Actor actor, Desk desk)
+    {
+        var lens = new BoardLens(desk, TimeZoneInfo.FindSystemTimeZoneById(actor.TimeZone), clock);
+        List<BoardColumn> columns = [.. desk.Stages.Select(s => filter == Filter && Column(s.Id) is { } known && ReferenceEquals(known.Stage, s) ? known : new BoardColumn(s, Column(s.Id)))];
+        var read = await Task.WhenAll(columns.Select(c => AnswerAsync(c, filter, actor)));
+        foreach (var (column, answer) in columns.Zip(read))
+        {
+            column.Show(answer.Window, answer.Figures, lens);
+        }
+
+        (Filter, Actor, Lens, Columns) = (filter, actor, lens, columns);
+    }
+
+    private async Task<Answer> AnswerAsync(BoardColumn column, BoardFilter filter, Actor actor, bool isNews = false)
+    {
+        var window = column.IsOpen ? query.WindowAsync(filter, column.Stage, column.Take, actor, isNews) : Task.FromResult(new BoardWindow([], false));
+        return new(await window, await query.FiguresAsync(filter, column.Stage, actor, isNews));
+    }
+
+    private BoardOrder OrderOf(BoardColumn column) => new(column.IsClosing ? BoardSort.Newest : Filter.Sort);
+
+    private async Task<bool> InTurnAsync(Func<Task<bool>> act)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private sealed record Answer(BoardWindow Window, ColumnFigures Figures);
+}
+
+/// <summary>What became of a move.</summary>
+public sealed record BoardMove(BoardLead Lead, BoardColumn To, Outcome Outcome);
