@@ -39,7 +39,7 @@ public sealed partial class BulkActs
     [Parameter] public EventCallback<BulkResult> OnActed { get; set; }
 
     private int Count => Selection.AsFiltered is null ? Selection.Ticked : Tally?.Count ?? 0;
-    private string? AllText => Tally is { } all && (all.IsMore || all.Count > Selection.Ticked) ? $"All {all.Words} that match" : null;
+    private string? AllText => Tally is { } all && (all.IsMore || all.Count > Selection.Ticked) ? $"All {all.Words}" : null;
     private IReadOnlyList<BulkAct> Acts => [.. BulkChoices.For(Selection, Filter, Actor)];
     private IReadOnlyList<BulkChoice> Choices => _act is { } act ? BulkChoices.Of(act, Selection, Filter, Desk, Actor) : [];
     private IReadOnlyList<BulkChoice> Shown => _text.Length == 0 ? Choices : [.. Choices.Where(c =>
@@ -89,6 +89,14 @@ public sealed partial class BulkActs
 
     /// <summary>With the number, where it is not what one sees ticked.</summary>
     private string Title(BulkAct act) => Selection.AsFiltered is null ? Words(act).Verb : $"{Words(act).Verb} {Tally?.Words}";
+
+    private string Consequence(BulkAct act) => (act, Count) switch
+    {
+        (BulkAct.Unassign, 1) => "It goes back to its pool, without an owner.",
+        (BulkAct.Unassign, _) => "They go back to their pools, without an owner.",
+        (_, 1) => "It waits in its pool again and can be assigned.",
+        _ => "They wait in their pools again and can be assigned.",
+    };
 
     private string ButtonCss(BulkAct act) => act == Acts[0] ? "ld-btn ghost small" : "ld-btn ghost small ld-wide";
 

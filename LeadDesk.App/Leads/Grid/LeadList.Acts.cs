@@ -1,4 +1,5 @@
 using LeadDesk.App.Batches;
+using LeadDesk.App.Live;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;
 
@@ -47,7 +48,7 @@ public sealed partial class LeadList
 
     private async Task KeepAsync(ColumnLayout layout)
     {
-        _shape = _shape! with { Layout = layout };
+        _shape = _shape!.With(layout);
         await Keep.RunAsync(layout, _actor!);
     }
 
@@ -112,10 +113,10 @@ public sealed partial class LeadList
                 Navigation.NavigateTo($"leads/{pressed.Lead}");
                 break;
             case "L":
-                Navigation.NavigateTo($"leads/{pressed.Lead}?do=call");
+                Navigation.NavigateTo($"leads/{pressed.Lead}?act=call");
                 break;
             case "C":
-                Navigation.NavigateTo($"leads/{pressed.Lead}?do=comment");
+                Navigation.NavigateTo($"leads/{pressed.Lead}?act=comment");
                 break;
             case "X" when _shape!.MayTick:
                 Tick((pressed.Lead, false));
@@ -130,6 +131,13 @@ public sealed partial class LeadList
                 _bulk?.Ask(asked);
                 break;
         }
+    }
+
+    /// <summary>What one did oneself is shown at once.</summary>
+    private async Task RefreshAsync()
+    {
+        await _list!.RefreshAsync();
+        Arm();
     }
 
     /// <summary>An act by key is about what is ticked, or else about the lead in focus.</summary>
@@ -161,6 +169,11 @@ public sealed partial class LeadList
             Say(sentence, result.RefusedCount > 0 ? Tone.Kept : Tone.Done);
             _said = _said!.Value with { Refused = result.Refused, RefusedCount = result.RefusedCount };
             ClearTicks();
+            if (result.Done >= Wave.Many)
+            {
+                await _list!.RefreshAsync();
+            }
+
             await (_region?.SayAsync(sentence) ?? Task.CompletedTask);
         }
     }

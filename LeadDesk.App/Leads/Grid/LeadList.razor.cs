@@ -94,7 +94,7 @@ public sealed partial class LeadList : IDisposable
         }
 
         (_filter, _order, _topics) = (filter, order, ListNews.Topics(filter, _actor!));
-        _shape = _shape! with { MayTick = _actor!.MayAssign || filter.Status is not LeadStatus.Retired };
+        _shape = _shape!.With(_actor!.MayAssign || filter.Status is not LeadStatus.Retired);
         return LoadAsync();
     }
 

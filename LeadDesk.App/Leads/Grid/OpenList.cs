@@ -121,10 +121,11 @@ public sealed class OpenList(LeadListQuery query, DeskDirectory directory, TimeP
             return false;
         }
 
-        var changed = tallies != Tallies || (wave.IsMany && !ManyChanged);
+        var changed = tallies != Tallies;
         Window.Count(Tallies!.Matching, tallies.Matching);
-        (Tallies, _desk, ManyChanged) = (tallies, desk, ManyChanged || wave.IsMany);
+        (Tallies, _desk) = (tallies, desk);
         changed |= Apply(asked, found, changes, desk);
+        ManyChanged |= wave.IsMany && changed;
         changed |= Notice(found.Values.Where(r => !shown.Contains(r.Id) && changes.ContainsKey(r.Id) && ListNews.MayEnter(changes[r.Id], filter, actor, desk)), desk);
         return await TidyAsync() || changed;
     }
