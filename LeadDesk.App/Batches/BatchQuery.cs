@@ -13,6 +13,9 @@ namespace LeadDesk.App.Batches;
 public sealed record BatchView(
     BatchId Id, BatchKind Kind, string? Target, BatchState State, int Total, int Done, int Unchanged, int RefusedCount, IReadOnlyList<RefusedLead> Refused, string? Trouble)
 {
+    /// <summary>It sends requests for a tag that only managers use.</summary>
+    public bool Asks { get; init; }
+
     public bool IsOver => State is BatchState.Done or BatchState.Stopped or BatchState.Failed;
 
     public int Gone => Done + Unchanged + RefusedCount;
@@ -35,11 +38,17 @@ public sealed class BatchQuery(IDbContextFactory<LeadDeskDb> databases, DeskDire
             return null;
         }
 
-        var refused = batch.Refusals is null ? [] : JsonSerializer.Deserialize<List<RefusedLead>>(batch.Refusals)!;
-        return new(
-            batch.Id, batch.Kind, Target(batch, await directory.GetAsync(ct)), batch.State, batch.Total, batch.Done, batch.Unchanged, batch.Refused, refused, batch.Trouble);
+        return Of(batch, await directory.GetAsync(ct));
     }
 
-    private static string? Target(Batch batch, Desk desk) =>
-        batch.Kind is BatchKind.Import or BatchKind.Sweep ? null : BatchWords.Target(JsonSerializer.Deserialize<LeadOrder>(batch.Order)!, desk);
+    /// <summary>A batch in its words' shape; whether the reader may see it is for the caller to know.</summary>
+    internal static BatchView Of(Batch batch, Desk desk)
+    {
+        var refused = batch.Refusals is null ? [] : JsonSerializer.Deserialize<List<RefusedLead>>(batch.Refusals)!;
+        var order = batch.Kind is BatchKind.Import or BatchKind.Sweep or BatchKind.DropSweep ? null : JsonSerializer.Deserialize<LeadOrder>(batch.Order);
+        return new(batch.Id, batch.Kind, order is null ? null : BatchWords.Target(order, desk), batch.State, batch.Total, batch.Done, batch.Unchanged, batch.Refused, refused, batch.Trouble)
+        {
+            Asks = order is not null && BatchWords.Asks(order),
+        };
+    }
 }

@@ -21,22 +21,37 @@ public static class BatchWords
     };
 
     /// <summary>"Assigning 1,500 of 5,000 to Ana Costa".</summary>
-    public static string Running(BatchView batch) => $"{Doing(batch.Kind)} {Figure(batch.Gone)} of {Figure(batch.Total)}{Whereto(batch.Kind, batch.Target)}";
+    public static string Running(BatchView batch) =>
+        $"{(batch.Asks ? "Asking for" : Doing(batch.Kind))} {Figure(batch.Gone)} of {Figure(batch.Total)}{(batch.Asks ? "" : Whereto(batch.Kind, batch.Target))}";
 
     /// <summary>"Reassigned 2 to Jana. Chiara Greco stayed: Jana is not in pool Export, so they cannot own this lead."</summary>
-    public static string Over(BatchView batch) => batch.State switch
+    public static string Over(BatchView batch)
     {
-        BatchState.Stopped => $"Stopped. {Done(batch.Kind, batch.Target, batch.Done, batch.Unchanged, batch.Refused, batch.RefusedCount)}",
-        BatchState.Failed => $"{Done(batch.Kind, batch.Target, batch.Done, batch.Unchanged, batch.Refused, batch.RefusedCount)} {batch.Trouble}",
-        _ => Done(batch.Kind, batch.Target, batch.Done, batch.Unchanged, batch.Refused, batch.RefusedCount),
-    };
+        var done = Done(batch.Asks ? Requests(batch.Done) : Done(batch.Kind, batch.Target, batch.Done), batch.Unchanged, batch.Refused, batch.RefusedCount);
+        return batch.State switch
+        {
+            BatchState.Stopped => $"Stopped. {done}",
+            BatchState.Failed => $"{done} {batch.Trouble}",
+            _ => done,
+        };
+    }
 
     /// <summary>The same for an act that was done at once.</summary>
-    public static string Done(BatchKind kind, string? target, ActResult result) => Done(kind, target, result.Done, result.Unchanged, result.Refused, result.RefusedCount);
+    public static string Done(BatchKind kind, string? target, ActResult result) => Done(Done(kind, target, result.Done), result.Unchanged, result.Refused, result.RefusedCount);
 
-    private static string Done(BatchKind kind, string? target, int done, int unchanged, IReadOnlyList<RefusedLead> refused, int refusedCount)
+    /// <summary>The same for any order; one that only asks says "3 requests sent."</summary>
+    public static string Done(LeadOrder order, Desk desk, ActResult result) =>
+        Asks(order) ? Done(Requests(result.Done), result.Unchanged, result.Refused, result.RefusedCount) : Done(order.Kind, Target(order, desk), result);
+
+    /// <summary>A tag that only managers use was asked for.</summary>
+    public static bool Asks(LeadOrder order) => order is TagLeads { Reason: not null } or UntagLeads { Reason: not null };
+
+    private static string Done(BatchKind kind, string? target, int done) => done == 0 ? $"{DoneVerb(kind)} none." : $"{DoneVerb(kind)} {Figure(done)}{Whereto(kind, target)}.";
+
+    private static string Requests(int sent) => sent switch { 0 => "No request sent.", 1 => "1 request sent.", _ => $"{Figure(sent)} requests sent." };
+
+    private static string Done(string sentence, int unchanged, IReadOnlyList<RefusedLead> refused, int refusedCount)
     {
-        var sentence = done == 0 ? $"{DoneVerb(kind)} none." : $"{DoneVerb(kind)} {Figure(done)}{Whereto(kind, target)}.";
         if (unchanged > 0)
         {
             sentence += unchanged == 1 ? " 1 was so already." : $" {Figure(unchanged)} were so already.";

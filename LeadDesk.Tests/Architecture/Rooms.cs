@@ -28,8 +28,8 @@ internal static partial class Rooms
     private static readonly string[] Features =
         ["Leads", "Board", "Requests", "Retirement", "Assignment", "Handover", "Imports", "Insight", "Settings", "People", "Batches", "Demo"];
 
-    /// <summary>A bulk act is followed where it was started, so the room of batches lends out its components; its queries stay its own.</summary>
-    public static bool LendsComponents(string room) => room == "Batches";
+    /// <summary>A bulk act is followed where it was started, and a tag is asked for wherever tags stand, so these rooms lend out their components; their queries stay their own.</summary>
+    public static bool LendsComponents(string room) => room is "Batches" or "Requests";
 
     /// <summary>What the file may not mention, one sentence each.</summary>
     public static IEnumerable<string> Breaches(string path, string text)

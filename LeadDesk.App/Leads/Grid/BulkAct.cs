@@ -20,7 +20,8 @@ public enum BulkAct
 
 /// <summary>One line to choose from: whom, what or where to.</summary>
 /// <param name="Aside">"not in pool VIP"; none where nothing stands in the way.</param>
-public sealed record BulkChoice(long Id, string Text, string? Aside = null, bool IsOpen = true);
+/// <param name="Asks">A manager is asked instead, which takes a reason.</param>
+public sealed record BulkChoice(long Id, string Text, string? Aside = null, bool IsOpen = true, bool Asks = false);
 
 /// <summary>What can be done to what is ticked, in the order of use, and to whom or what.</summary>
 internal static class BulkChoices
@@ -48,18 +49,20 @@ internal static class BulkChoices
     {
         BulkAct.Assign or BulkAct.Reassign => Agents(selection, filter, desk),
         BulkAct.Stage => [.. desk.Stages.Select(s => new BulkChoice(s.Id.Value, s.Name))],
-        BulkAct.Tag or BulkAct.Untag => [.. desk.Tags.Where(t => t.IsModifiable || actor.MayUseNonModifiableTags).Select(t => new BulkChoice(t.Id.Value, t.Name))],
+        BulkAct.Tag or BulkAct.Untag => [.. desk.Tags.Select(t => t.IsModifiable || actor.MayUseNonModifiableTags
+            ? new BulkChoice(t.Id.Value, t.Name) : new(t.Id.Value, t.Name, "a manager decides", Asks: true))],
         BulkAct.MoveToPool => [.. desk.Pools.Select(p => new BulkChoice(p.Id.Value, p.Name))],
         _ => [],
     };
 
-    public static LeadOrder Order(BulkAct act, LeadSelection leads, long chosen) => act switch
+    /// <param name="reason">For a choice that asks.</param>
+    public static LeadOrder Order(BulkAct act, LeadSelection leads, long chosen, string? reason = null) => act switch
     {
         BulkAct.Assign => new AssignLeads(leads, new(chosen)),
         BulkAct.Reassign => new ReassignLeads(leads, new(chosen)),
         BulkAct.Stage => new SetLeadsStage(leads, new(chosen)),
-        BulkAct.Tag => new TagLeads(leads, new TagId(chosen)),
-        BulkAct.Untag => new UntagLeads(leads, new TagId(chosen)),
+        BulkAct.Tag => new TagLeads(leads, new TagId(chosen), reason),
+        BulkAct.Untag => new UntagLeads(leads, new TagId(chosen), reason),
         BulkAct.MoveToPool => new MoveLeadsToPool(leads, new(chosen)),
         BulkAct.Unassign => new UnassignLeads(leads),
         BulkAct.Release => new ReleaseLeads(leads),

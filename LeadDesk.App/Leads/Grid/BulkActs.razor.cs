@@ -23,6 +23,7 @@ public sealed partial class BulkActs
     private bool _more;
     private bool _focusDue;
     private BulkAct? _act;
+    private BulkChoice? _asking;
     private string _text = "";
     private DateOnly? _day;
 
@@ -100,11 +101,32 @@ public sealed partial class BulkActs
 
     private string ButtonCss(BulkAct act) => act == Acts[0] ? "ld-btn ghost small" : "ld-btn ghost small ld-wide";
 
-    private void Open(BulkAct act) => (_act, _more, _text, _focusDue) = (act, false, "", true);
+    private void Open(BulkAct act) => (_act, _more, _text, _focusDue, _asking) = (act, false, "", true, null);
 
-    private void Close() => (_act, _more) = (null, false);
+    private void Close() => (_act, _more, _asking) = (null, false, null);
+
+    private Task ChooseAsync(BulkAct act, BulkChoice choice)
+    {
+        _asking = choice.Asks ? choice : null;
+        return choice.Asks ? Task.CompletedTask : RunAsync(act, choice.Id);
+    }
 
     private Task RunAsync(BulkAct act, long chosen) => RunAsync(BulkChoices.Order(act, Selection.Meant, chosen));
+
+    /// <summary>What stands in the way of all of them is said at the reason; what became of each, where the acts are answered.</summary>
+    private async Task<Refusal?> AskAsync(BulkAct act, long tag, string reason)
+    {
+        var order = BulkChoices.Order(act, Selection.Meant, tag, reason);
+        var outcome = await Act.RunAsync(order, Actor);
+        if (outcome.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        Close();
+        await OnActed.InvokeAsync(new(order, outcome));
+        return null;
+    }
 
     private Task SetFollowUpAsync(DateOnly? on) => RunAsync(new SetLeadsFollowUp(Selection.Meant, on, null));
 

@@ -53,9 +53,13 @@ public sealed partial class LeadGridRow
     private string Share(Countdown clock) =>
         FormattableString.Invariant($"{(clock.StepAt(_now) is TimeStep.Due ? 0 : Math.Round(clock.ShareAt(_now) * 100)):0}%");
 
+    private string TagTitle => string.Join(", ", [.. Waiting().Select(w => $"{w} waits for a manager"), .. Row.Tags?.Split('\n') ?? []]);
+
+    private IEnumerable<string> Waiting() => Row.Waiting?.Split('\n') ?? [];
+
     private IEnumerable<string> Tags()
     {
-        var tags = Row.Tags!.Split('\n');
+        var tags = Row.Tags?.Split('\n') ?? [];
         return tags.Length <= TagsShown ? tags : [.. tags.Take(TagsShown), $"+{tags.Length - TagsShown}"];
     }
 

@@ -165,7 +165,7 @@ public sealed partial class LeadList
         }
         else if (acted.Outcome.Value is { } result)
         {
-            var sentence = BatchWords.Done(acted.Order.Kind, BatchWords.Target(acted.Order, _desk!), result);
+            var sentence = BatchWords.Done(acted.Order, _desk!, result);
             Say(sentence, result.RefusedCount > 0 ? Tone.Kept : Tone.Done);
             _said = _said!.Value with { Refused = result.Refused, RefusedCount = result.RefusedCount };
             ClearTicks();

@@ -1,4 +1,5 @@
 using LeadDesk.App.Live;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Storage;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;
@@ -191,6 +192,7 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
             }).ToListAsync(Ct);
             var ids = found.Select(l => l.Id).ToList();
             var tags = ids.Count == 0 ? [] : await Db.LeadTags.Where(t => ids.Contains(t.LeadId)).Select(t => new { t.LeadId, t.TagId }).ToListAsync(Ct);
+            var waiting = await WaitingTag.OfAsync(Db, Desk, ids, Ct);
             var byLead = tags.ToLookup(t => t.LeadId, t => Desk.Tag(t.TagId)?.Name);
             return [.. found.Select(l => new LeadRow
             {
@@ -214,6 +216,7 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
                 Pool = Desk.Pool(l.PoolId)?.Name,
                 Source = Desk.Source(l.SourceId)?.Name ?? "",
                 Tags = byLead.Contains(l.Id) ? string.Join('\n', byLead[l.Id].Order(StringComparer.CurrentCultureIgnoreCase)) : null,
+                Waiting = waiting.Contains(l.Id) ? string.Join('\n', waiting[l.Id].Select(w => w.Words)) : null,
                 ValueMinor = l.ValueMinor,
                 CreatedAt = l.CreatedAt,
                 IsFresh = l.IsFresh,

@@ -41,6 +41,9 @@ public sealed record LeadRow
     /// <summary>Names, one a line; none without tags.</summary>
     public string? Tags { get; init; }
 
+    /// <summary>Tags that were asked for and wait for a manager, one a line; none where nothing waits.</summary>
+    public string? Waiting { get; init; }
+
     public long? ValueMinor { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public bool IsFresh { get; init; }

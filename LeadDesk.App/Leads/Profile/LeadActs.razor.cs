@@ -1,3 +1,4 @@
+using LeadDesk.App.Requests;
 using LeadDesk.Domain.Basics;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,13 @@ public sealed partial class LeadActs
     [Parameter, EditorRequired] public LeadFacts Facts { get; set; } = null!;
     [Parameter, EditorRequired] public DeskChoices Choices { get; set; } = null!;
     [Parameter] public bool MayAssign { get; set; }
+
+    /// <summary>Non-modifiable tags are asked for, not used.</summary>
+    [Parameter] public bool AsksForTags { get; set; }
+
+    /// <summary>What was asked for and waits.</summary>
+    [Parameter] public IReadOnlyList<WaitingTag> Waiting { get; set; } = [];
+
     [Parameter] public bool Busy { get; set; }
     [Parameter] public Writing Writing { get; set; }
     [Parameter] public ActMenu Menu { get; set; }
@@ -31,6 +39,13 @@ public sealed partial class LeadActs
     private bool Wears(TagId tag) => Facts.Tags.Any(t => t.Id == tag);
 
     private bool NeedsManager(TagId tag) => Choices.Tags.Any(t => t.Id == tag && !t.IsModifiable);
+
+    private bool Waits(TagId tag) => Waiting.Any(w => w.TagId == tag);
+
+    private ProfileAct TagAct(TagId tag) =>
+        AsksForTags && NeedsManager(tag) ? new AskForIt(tag, !Wears(tag))
+        : Wears(tag) ? new TakeOffTag(tag)
+        : new PutOnTag(tag);
 
     private bool Retires(StageId stage) => Choices.Stages.Any(s => s.Id == stage && s.Retires);
 

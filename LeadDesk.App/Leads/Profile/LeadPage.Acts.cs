@@ -1,4 +1,5 @@
 using LeadDesk.App.Batches;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.People;
@@ -13,12 +14,15 @@ public sealed partial class LeadPage
     private DetailsForm? _form;
     private Refusal? _formRefusal;
     private (string Sentence, Tone Tone)? _said;
+    private AskForIt? _asking;
     private bool _busy;
 
     [Inject] public required ActOnLeads Acts { get; init; }
     [Inject] public required SetLeadStage SetStage { get; init; }
     [Inject] public required ApplyCallTag ApplyTag { get; init; }
     [Inject] public required EditLeadDetails EditDetails { get; init; }
+    [Inject] public required RequestTagChange AskForTag { get; init; }
+    [Inject] public required WithdrawRequest Withdraw { get; init; }
 
     private LeadSelection This => LeadSelection.Of(LeadId);
 
@@ -35,6 +39,21 @@ public sealed partial class LeadPage
 
     private async Task DoAsync(ProfileAct act)
     {
+        if (act is AskForIt wish)
+        {
+            (_asking, _menu, _said) = (null, ActMenu.None, null);
+            if (_profile!.Waiting.FirstOrDefault(w => w.TagId == wish.Tag && w.PutsOn == wish.PutsOn) is { } waits)
+            {
+                _said = ($"{waits.Tag} was asked for at {TimeWords.Moment(waits.AskedAt, _now, Zone)} and still waits.", Tone.Refused);
+            }
+            else
+            {
+                _asking = wish;
+            }
+
+            return;
+        }
+
         if (act is not (PutOnTag or TakeOffTag))
         {
             _menu = ActMenu.None;
@@ -57,6 +76,29 @@ public sealed partial class LeadPage
         if (outcome?.Refusal is { } refusal)
         {
             (_said, _menu) = ((refusal.Sentence, Tone.Refused), ActMenu.None);
+        }
+    }
+
+    private string TagName(TagId tag) => _profile!.Choices.Tags.FirstOrDefault(t => t.Id == tag)?.Name ?? "this tag";
+
+    private async Task<Refusal?> AskAsync(AskForIt wish, string reason)
+    {
+        var outcome = await TryAsync(async by => (await AskForTag.RunAsync(LeadId, wish.Tag, wish.PutsOn, reason, by)).Plain);
+        if (outcome is null or { IsRefused: true })
+        {
+            return outcome?.Refusal;
+        }
+
+        _asking = null;
+        _said = outcome.Value.Kind is OutcomeKind.Done ? ("Sent. A manager decides, and you hear of it here.", Tone.Done) : ($"{TagName(wish.Tag)} is {(wish.PutsOn ? "on" : "off")} already.", Tone.Kept);
+        return null;
+    }
+
+    private async Task WithdrawAsync(RequestId request)
+    {
+        if ((await TryAsync(by => Withdraw.RunAsync(request, by)))?.Refusal is { } refusal)
+        {
+            _said = (refusal.Sentence, Tone.Refused);
         }
     }
 

@@ -106,6 +106,7 @@ public sealed partial class LeadPage : IAsyncDisposable
     private async Task ReadAnewAsync()
     {
         (_face, _profile, _left, _vanished, _race, _said, _form, _refusal, _writing, _menu) = (Face.Loading, null, null, false, null, null, null, null, Writing.Nothing, ActMenu.None);
+        _asking = null;
         (_shown, _details, _heardWhileLoading, _topics) = (ProfileQuery.PageSize, false, false, [Topic.Lead(LeadId), Topic.Desk]);
         var turn = ++_turn;
         try

@@ -1,3 +1,4 @@
+using LeadDesk.App.Requests;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
@@ -30,6 +31,12 @@ public sealed record LeadProfile
 
     public bool MayWork { get; init; }
     public bool MayAssign { get; init; }
+
+    /// <summary>Non-modifiable tags are asked for, not used.</summary>
+    public bool AsksForTags { get; init; }
+
+    /// <summary>Requests that wait on the lead.</summary>
+    public Listed<WaitingTag> Waiting { get; init; } = new([]);
 
     /// <summary>Nobody commented, called, moved it or applied a call tag so far.</summary>
     public bool IsUntouched { get; init; }

@@ -11,6 +11,9 @@ public sealed record PutOnTag(TagId Tag) : ProfileAct;
 
 public sealed record TakeOffTag(TagId Tag) : ProfileAct;
 
+/// <summary>What only managers do to a tag; it takes a reason.</summary>
+public sealed record AskForIt(TagId Tag, bool PutsOn) : ProfileAct;
+
 /// <summary>None takes the follow-up off.</summary>
 public sealed record PlanFollowUp(DateOnly? On, TimeOnly? At) : ProfileAct;
 

@@ -71,7 +71,7 @@ internal static class ProfileParts
 
     public static DeskChoices Choices(Desk desk, Actor actor) => new(
         new([.. desk.Stages.Select(s => new StageChoice(s.Id, s.Name, s.Kind, s.Retires))]),
-        new([.. desk.Tags.Where(t => t.IsModifiable || actor.MayUseNonModifiableTags).Select(t => new TagFact(t.Id, t.Name, t.IsModifiable))]),
+        new([.. desk.Tags.Select(t => new TagFact(t.Id, t.Name, t.IsModifiable))]),
         new([.. desk.CallTags.Select(t => new CallTagChoice(t.Id, t.Name))]),
         actor.MayAssign ? new([.. desk.Pools.Select(p => new PoolChoice(p.Id, p.Name))]) : new Listed<PoolChoice>([]));
 

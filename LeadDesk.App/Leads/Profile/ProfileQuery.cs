@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
@@ -64,6 +65,8 @@ public sealed class ProfileQuery(IDbContextFactory<LeadDeskDb> databases, DeskDi
             Left = left?.Leaving,
             MayWork = lead.MayBeWorkedBy(actor),
             MayAssign = actor.MayAssign,
+            AsksForTags = !actor.MayUseNonModifiableTags,
+            Waiting = new([.. left is null ? (await WaitingTag.OfAsync(db, desk, [id], ct))[id] : []]),
             IsUntouched = !newest.Exists(IsWork) && (newest.Count <= take || !await history.AnyAsync(
                 e => e.Kind == LeadEventKind.Commented || e.Kind == LeadEventKind.Called || e.Kind == LeadEventKind.StageChanged || e.Kind == LeadEventKind.CallTagApplied, ct)),
         };

@@ -355,12 +355,13 @@ public sealed class LeadPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Agents_tag_with_modifiable_tags_and_the_list_stays_open()
+    public async Task Agents_tag_with_modifiable_tags_the_others_wear_a_lock_and_the_list_stays_open()
     {
         var lead = await _desk.LeadAsync(ownedBy: _desk.Asha);
         var page = Open(lead.Id, _desk.Asha);
         await page.Find("[data-key=t]").ClickAsync();
-        Assert.Equal(["French"], page.FindAll("[role=option] .text").Select(o => o.TextContent));
+        Assert.Equal(["French", "VIP"], page.FindAll("[role=option] .text").Select(o => o.TextContent));
+        Assert.Equal("VIP", Assert.Single(page.FindAll("[role=option]:has([title^='Only managers']) .text")).TextContent);
 
         await page.Find("[role=option]").ClickAsync();
 
