@@ -195,12 +195,18 @@ public abstract class LiveLeadList<TRow, TAsk> : ComponentBase, IDisposable wher
 
     protected Task KeyAsync(string key, LeadId lead)
     {
-        if (key == "Enter")
+        switch (key)
         {
-            Navigation.NavigateTo($"leads/{lead}");
+            case "Enter":
+                Navigation.NavigateTo($"leads/{lead}");
+                return Task.CompletedTask;
+            case ".":
+                return ShowNewsAsync();
+            case "X" when MayTick && List.Rows.FirstOrDefault(r => r.Id == lead) is { } row:
+                return TickAsync(row, !Ticks.Has(lead));
+            default:
+                return Task.CompletedTask;
         }
-
-        return key == "X" && MayTick && List.Rows.FirstOrDefault(r => r.Id == lead) is { } row ? TickAsync(row, !Ticks.Has(lead)) : Task.CompletedTask;
     }
 
     protected Task RangeAsync(LeadId from, LeadId to)

@@ -66,13 +66,20 @@ class Grid {
     if (this.ranging) { this.ranging = false; this.call("RangeActed", this.anchor, row.dataset.leadId); }
   }
 
+  /** A tombstone takes no focus: one steps over it. */
+  beyond(index, step) {
+    const place = i => this.root.querySelector(`[role=row][aria-rowindex="${i}"]`);
+    for (let i = index; place(i); i += step) if (place(i).dataset.leadId) return place(i);
+    return null;
+  }
+
   go(index, range) {
     const last = +(this.root.getAttribute("aria-rowcount") ?? 0) || this.index(this.rows().at(-1));
     const first = this.root.querySelector("thead, [data-grid-head]") ? 2 : 1;
     const to = Math.min(last, Math.max(first, index));
     if (range) this.anchor ??= this.focused; else this.anchor = null;
     this.ranging = range;
-    const row = this.at(to);
+    const row = this.at(to) ?? this.beyond(to, to < (this.current ?? first) ? -1 : 1);
     if (row) { this.land(row); return; }
     this.wanted = to;
     const height = this.rows()[0]?.offsetHeight || 37, box = this.scroller();
