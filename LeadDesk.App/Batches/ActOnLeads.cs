@@ -42,10 +42,13 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
                 return new NotFound("No lead matches any more.");
             }
 
+            // One lead is never bulk, also where a filter found it.
+            var one = first.Count == 1;
+            bounded = one ? bounded with { Leads = LeadSelection.Of(first) } : bounded;
             var total = order.Leads.Ids?.Count ?? (first.Count <= Batch.ChunkSize ? first.Count
                 : await bounded.Leads.Filter!.Apply(work.Db.Leads, work.By, work.Desk, work.Now).CountAsync(work.Ct));
             var batch = Batch.Start(work.NewId<BatchId>(), order.Kind, work.By.Id, JsonSerializer.Serialize(bounded), total, work.Now);
-            if (!order.Leads.IsOne)
+            if (!one)
             {
                 work.Db.Batches.Add(batch);
                 work.Tell(Topic.Batches);
@@ -56,8 +59,8 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
                 return new ActResult(batch.Id, true, 0, 0, [], 0);
             }
 
-            var tally = await DoAsync(work, bounded, first, order.Leads.IsOne ? null : batch.Id);
-            if (order.Leads.IsOne && tally.FirstRefusal is { } why)
+            var tally = await DoAsync(work, bounded, first, one ? null : batch.Id);
+            if (one && tally.FirstRefusal is { } why)
             {
                 return why;
             }

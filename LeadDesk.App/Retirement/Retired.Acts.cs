@@ -20,7 +20,7 @@ public sealed partial class Retired
 
     private Task ReleaseAsync() => ActAsync(new ReleaseLeads(Selection));
 
-    private LeadSelection Selection => _ticks.All && _lot.Leads > 1 ? LeadSelection.All(_filter!) : LeadSelection.Of(_ticks.Rows.Select(r => r.Id));
+    private LeadSelection Selection => _ticks.All ? LeadSelection.All(_filter!) : LeadSelection.Of(_ticks.Rows.Select(r => r.Id));
 
     private async Task ActAsync(LeadOrder order)
     {

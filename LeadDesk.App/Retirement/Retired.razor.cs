@@ -149,7 +149,11 @@ public sealed partial class Retired : IAsyncDisposable
 
     private void Go(RetiredAsk ask) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(ask.Address()), replace: true);
 
-    private Task NewsAsync(int count) => _region?.SayAsync($"{RetiredWords.Leads(count)} retired.") ?? Task.CompletedTask;
+    private async Task NewsAsync(int count)
+    {
+        var sweep = count < Wave.Many ? null : await Query.NewestSweepAsync(Now.AddDays(-1), _actor!);
+        await (_region?.SayAsync(sweep is null ? $"{RetiredWords.Leads(count)} retired." : $"{RetiredWords.Sweep(sweep, Now, Zone)}.") ?? Task.CompletedTask);
+    }
 
     private async Task TickedAsync(int left)
     {
