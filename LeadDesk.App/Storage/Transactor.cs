@@ -98,6 +98,8 @@ public sealed class Transactor(
 
     private async Task<Outcome<T>> RunOnceAsync<T>(Actor by, Func<Work, Task<Outcome<T>>> body, CancellationToken ct)
     {
+        // Read before a connection is held: those who hold all of them would wait for one more.
+        await directory.GetAsync(ct);
         await using var db = await databases.CreateDbContextAsync(ct);
         List<LeadChange> changes;
         Work work;

@@ -265,6 +265,18 @@ public sealed class TransactorTests(PostgresCluster cluster)
         Assert.Equal(["Ravi Renamed"], seen);
     }
 
+    [Fact]
+    public async Task More_at_once_than_PostgreSQL_has_connections_wait_for_each_other_and_not_in_a_ring()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Postgres, cluster);
+        var (leads, meera) = (await desk.LeadsAsync(250, ownedBy: desk.Asha), await desk.As(desk.Meera));
+        await EditAsync(desk, desk.Ravi.Id, e => e.Edit("Ravi Renamed", e.Email, e.Roles, e.TeamId, e.TimeZone));
+
+        var outcomes = await Task.WhenAll(leads.Select(lead => desk.Get<AddComment>().RunAsync(lead, "All at once", meera)));
+
+        Assert.All(outcomes, o => Assert.Equal(Outcome.Done, o));
+    }
+
     private static Task<Outcome> ChangeAndAsync(TestDesk desk, LeadId id, Outcome answer) => desk.Get<Transactor>().RunAsync(Actor.System("test"), async work =>
     {
         Assert.Equal(Outcome.Done, (await work.LeadAsync(id))!.Comment("Lost", null, work.By, Cause.Person, work.Now));
