@@ -4,6 +4,7 @@ using LeadDesk.App.Assignment;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Leads;
+using LeadDesk.Domain.Pools;
 using LeadDesk.Tests.Kit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -271,6 +272,45 @@ public sealed class AssignScreenTests
         screen.WaitForAssertion(() => Assert.Equal("Assigned 2 to Ravi Nair.", Said(screen)));
         await using var db = desk.Database();
         Assert.Equal(3, await db.Leads.CountAsync(l => l.OwnerId == null));
+    }
+
+    [Fact]
+    public async Task A_no_of_the_rules_is_said_as_it_is_and_the_tick_stays()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        var lead = await desk.LeadAsync();
+        await using var page = new DeskPage(desk, desk.Meera);
+        var screen = Open(page, $"assign?to={desk.Ravi.Id}");
+        await TickAsync(screen, "waiting", lead);
+        // Behind the screen's back, as by another server whose notice is still on its way.
+        await using (var db = desk.Database())
+        {
+            await db.Set<PoolMember>().Where(m => m.EmployeeId == desk.Ravi.Id).ExecuteDeleteAsync();
+        }
+
+        await Button(screen, "Assign 1").ClickAsync();
+
+        screen.WaitForAssertion(() => Assert.Equal("Ravi is not in pool Inbound, so they cannot own this lead.", Said(screen)));
+        Assert.Contains("refused", screen.Find("[data-testid=said]").ClassList);
+        Assert.Equal("1 ticked", screen.Find("footer b").TextContent);
+        Assert.Null((await desk.ReadAsync(lead.Id)).OwnerId);
+    }
+
+    [Fact]
+    public async Task While_they_are_read_the_lists_show_their_bones()
+    {
+        var trouble = new Trouble();
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite, adjust: trouble.Enter);
+        await desk.LeadAsync();
+        await using var page = new DeskPage(desk, desk.Meera);
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        trouble.Until = read.Task;
+
+        var screen = page.Render<Assign>();
+        Assert.Single(screen.FindAll("[data-testid=loading]"));
+        read.SetResult();
+
+        screen.WaitForAssertion(() => Assert.Single(Rows(screen, "waiting")));
     }
 
     [Fact]

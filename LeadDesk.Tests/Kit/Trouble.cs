@@ -4,12 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadDesk.Tests.Kit;
 
-/// <summary>A database that cannot be reached while it is on: <c>TestDesk.OpenAsync(..., adjust: trouble.Enter)</c>.</summary>
+/// <summary>A database that cannot be reached while it is on, or that takes its time: <c>TestDesk.OpenAsync(..., adjust: trouble.Enter)</c>.</summary>
 public sealed class Trouble
 {
     private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsOn { get; set; }
+
+    /// <summary>Nobody gets to the database before this.</summary>
+    public Task Until { get; set; } = Task.CompletedTask;
 
     /// <summary>Somebody asked for the database in vain.</summary>
     public Task Struck => _struck.Task;
@@ -32,6 +35,12 @@ public sealed class Trouble
 
             trouble._struck.TrySetResult();
             throw new IOException("The disk is away.");
+        }
+
+        public async Task<LeadDeskDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        {
+            await trouble.Until;
+            return CreateDbContext();
         }
     }
 }

@@ -254,6 +254,25 @@ public sealed class RetiredScreenTests
     }
 
     [Fact]
+    public async Task While_it_is_read_the_list_shows_its_bones()
+    {
+        var trouble = new Trouble();
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite, adjust: trouble.Enter);
+        var lead = await desk.RetiredAsync(desk.Asha);
+        await using var page = new DeskPage(desk, desk.Meera);
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        trouble.Until = read.Task;
+
+        var screen = page.Render<Retired>();
+        Assert.Single(screen.FindAll("[data-testid=loading]"));
+        Assert.Empty(Rows(screen));
+        read.SetResult();
+
+        screen.WaitForAssertion(() => Assert.Equal([lead.Id.ToString()], Rows(screen)));
+        Assert.Empty(screen.FindAll("[data-testid=loading]"));
+    }
+
+    [Fact]
     public async Task A_list_that_cannot_be_read_says_so_and_is_tried_again()
     {
         var trouble = new Trouble();
