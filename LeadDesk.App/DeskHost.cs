@@ -5,6 +5,7 @@ using LeadDesk.App.Demo;
 using LeadDesk.App.Imports;
 using LeadDesk.App.Board;
 using LeadDesk.App.Leads;
+using LeadDesk.App.People;
 using LeadDesk.App.Requests;
 using LeadDesk.App.Retirement;
 using LeadDesk.App.Settings;
@@ -63,6 +64,7 @@ public static class DeskHost
         services.AddAccounts();
         services.AddDemo();
         services.AddLeads();
+        services.AddPeople();
         services.AddBatches();
         services.AddRetirement();
         services.AddRequests();
