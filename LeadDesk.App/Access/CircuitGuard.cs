@@ -1,7 +1,7 @@
 using LeadDesk.Domain.Basics;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.JSInterop;
 
 namespace LeadDesk.App.Access;
 
@@ -9,7 +9,7 @@ namespace LeadDesk.App.Access;
 /// Stands at the door of one open screen. Nothing that comes from the browser of someone who was put out is heard any more, whatever
 /// that browser does; and nobody opens more screens than one may.
 /// </summary>
-internal sealed class CircuitGuard(AuthenticationStateProvider authentication, NavigationManager navigation, SignIns signIns, OpenScreens screens) : CircuitHandler
+internal sealed class CircuitGuard(AuthenticationStateProvider authentication, IJSRuntime js, SignIns signIns, OpenScreens screens) : CircuitHandler
 {
     private EmployeeId? _counted;
 
@@ -34,7 +34,7 @@ internal sealed class CircuitGuard(AuthenticationStateProvider authentication, N
     {
         if (!await IsHeardAsync())
         {
-            navigation.NavigateTo("account/signed-out", forceLoad: true);
+            await Leaving.SendAsync(js);
         }
     }
 

@@ -1,6 +1,7 @@
 using LeadDesk.App.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 
 namespace LeadDesk.App.Access;
 
@@ -11,7 +12,7 @@ public sealed partial class StillHere
 
     [Inject] public required AuthenticationStateProvider Authentication { get; init; }
     [Inject] public required SignIns SignIns { get; init; }
-    [Inject] public required NavigationManager Navigation { get; init; }
+    [Inject] public required IJSRuntime Js { get; init; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -32,7 +33,7 @@ public sealed partial class StillHere
     {
         if (await SignIns.StateAsync((await Authentication.GetAuthenticationStateAsync()).User) is not SignInState.Holds)
         {
-            Navigation.NavigateTo("account/signed-out", forceLoad: true);
+            await Leaving.SendAsync(Js);
         }
     }
 }

@@ -45,6 +45,27 @@ public sealed class OutAtOnceTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Ones_own_password_is_changed_from_the_account_menu_and_the_screen_opens_again()
+    {
+        await using var server = await DeskServer.StartAsync();
+        await using var asha = await chromium.PersonAsync(Look.WideLight, server.Address);
+        await server.SignInAsync(asha, server.Desk.Asha);
+        await asha.Page.GotoAsync(AnyScreen);
+
+        await asha.Page.GetByTestId("account").ClickAsync();
+        await asha.Page.GetByText("Change your password").ClickAsync();
+        await asha.Page.WaitForURLAsync("**/account/password");
+        await asha.Page.GetByLabel("Password now").FillAsync(DeskServer.Password);
+        await asha.Page.GetByLabel("New password", new() { Exact = false }).First.FillAsync("a brand new one");
+        await asha.Page.GetByLabel("New password again").FillAsync("a brand new one");
+        await asha.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await asha.Page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+
+        await asha.Page.GotoAsync(AnyScreen);
+        await asha.Page.GetByTestId("account").WaitForAsync();
+    }
+
+    [Fact]
     public async Task A_screen_more_than_one_may_have_does_not_open()
     {
         await using var server = await DeskServer.StartAsync(new Dictionary<string, string> { ["Access:ScreensPerPerson"] = "1" });
