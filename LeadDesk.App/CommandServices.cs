@@ -12,6 +12,8 @@ public static class CommandServices
             .AddEnvironmentVariables("ASPNETCORE_")
             .AddEnvironmentVariables("DOTNET_")
             .AddEnvironmentVariables()
+            // A verb works on the desk it is called for and never fills it with a demo.
+            .AddInMemoryCollection([new("Demo:Enabled", "false")])
             .Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);

@@ -51,11 +51,14 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
     /// Does what was decided for leads of the desk once more, on leads that the context tracks and will store. Most rows of a file change
     /// nothing, so only those that do are paid for.
     /// </summary>
-    public async Task ChangeKnownAsync()
+    /// <param name="hold">Takes the leads before they are read again, so that nobody works them in between.</param>
+    public async Task ChangeKnownAsync(Func<IReadOnlyCollection<LeadId>, Task> hold)
     {
         var changes = _changes.Where(c => !_added.Exists(l => l.Id == c.Lead)).ToList();
+        var leads = changes.Select(c => c.Lead).Distinct().ToList();
         _changes.Clear();
-        await LoadAsync([.. changes.Select(c => c.Lead).Distinct()], tracked: true);
+        await hold(leads);
+        await LoadAsync(leads, tracked: true);
         foreach (var (row, lead) in changes)
         {
             Update(row, lead, tracked: true);
@@ -201,7 +204,7 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
     /// <summary>"City, Tags": what a row changes or would change, in the words of the history.</summary>
     public string WhatChanges(ImportRow row)
     {
-        var lead = _leads[_changes.First(c => c.Row == row).Lead];
+        var lead = _leads[_changes.First(c => ReferenceEquals(c.Row, row)).Lead];
         var fields = lead.NewEvents.Where(e => e is { Kind: LeadEventKind.DetailsEdited, Text: not null })
             .SelectMany(e => JsonSerializer.Deserialize<List<FieldChange>>(e.Text!)!).Select(c => c.Field);
         return string.Join(", ", fields.Concat(lead.NewEvents.Any(e => e.Kind is LeadEventKind.Tagged) ? ["Tags"] : []).Concat(

@@ -101,7 +101,7 @@ internal sealed class ImportWork(
             var names = await DeskNames.ReadAsync(work.Db, pass.Order.Mapping, work.Ct);
             var chunk = new ImportChunk(work.Db, names, pass.Order, work.By, work.Now, batch.Id, work.Ct);
             await chunk.DecideAsync(rows, () => pass.Stock[used++]);
-            await chunk.ChangeKnownAsync();
+            await chunk.ChangeKnownAsync(work.HoldAsync);
             work.Add(chunk.Added, chunk.AddedDetails);
             var failed = chunk.Outcomes.Where(o => o.Verdict is RowVerdict.Fails).ToList();
             await work.Db.InsertAsync([.. failed.Select(o => new FailedRow(batch.Id, o.Row.Number, o.Why!, JsonSerializer.Serialize(o.Row.Cells)))], work.Ct);
