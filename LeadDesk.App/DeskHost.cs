@@ -1,9 +1,9 @@
 using LeadDesk.App.Access;
 using LeadDesk.App.Assignment;
 using LeadDesk.App.Batches;
+using LeadDesk.App.Board;
 using LeadDesk.App.Demo;
 using LeadDesk.App.Imports;
-using LeadDesk.App.Board;
 using LeadDesk.App.Leads;
 using LeadDesk.App.People;
 using LeadDesk.App.Requests;

@@ -97,7 +97,18 @@ public sealed class AssignQuery(IDbContextFactory<LeadDeskDb> databases, DeskDir
     {
         var found = await leads.Select(l => new
         {
-            l.Id, l.Name, l.Company, l.Email, l.Phone, l.ExternalId, l.City, l.StageId, l.SourceId, l.CreatedAt, l.ValueMinor, l.LeftId,
+            l.Id,
+            l.Name,
+            l.Company,
+            l.Email,
+            l.Phone,
+            l.ExternalId,
+            l.City,
+            l.StageId,
+            l.SourceId,
+            l.CreatedAt,
+            l.ValueMinor,
+            l.LeftId,
         }).ToListAsync(ct);
         return [.. found.Select(l => new WaitingRow(
             l.Id, LeadNames.Of(l.Id, l.Name, l.Company, l.Email, l.Phone, l.ExternalId), l.Name is null ? null : l.Company, l.City, l.StageId, l.SourceId, l.CreatedAt, l.ValueMinor,

@@ -128,7 +128,20 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
     {
         var rows = await leads.Select(l => new
         {
-            l.Id, l.Name, l.Company, l.Email, l.Phone, l.ExternalId, l.City, l.OwnerId, l.StageId, l.ValueMinor, l.ClockStart, l.StageSince, l.IsFresh, l.TimesRetired,
+            l.Id,
+            l.Name,
+            l.Company,
+            l.Email,
+            l.Phone,
+            l.ExternalId,
+            l.City,
+            l.OwnerId,
+            l.StageId,
+            l.ValueMinor,
+            l.ClockStart,
+            l.StageSince,
+            l.IsFresh,
+            l.TimesRetired,
         }).ToListAsync();
         var ids = rows.Select(r => r.Id).ToList();
         var tags = ids.Count == 0 ? null : (await db.LeadTags.AsNoTracking().Where(t => ids.Contains(t.LeadId)).Select(t => new { t.LeadId, t.TagId }).ToListAsync()).ToLookup(t => t.LeadId, t => t.TagId);

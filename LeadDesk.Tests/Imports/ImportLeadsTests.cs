@@ -153,7 +153,12 @@ public sealed class ImportLeadsTests(PostgresCluster cluster) : IDisposable
         await using var desk = await OpenAsync(provider);
         var lead = await desk.LeadAsync(ownedBy: desk.Asha, idleFor: TimeSpan.FromDays(3), details: new()
         {
-            Name = "Lena", ExternalId = "7", Emails = ["lena@old.example"], City = "Köln", DoNotCall = true, ValueMinor = 100_00,
+            Name = "Lena",
+            ExternalId = "7",
+            Emails = ["lena@old.example"],
+            City = "Köln",
+            DoNotCall = true,
+            ValueMinor = 100_00,
         });
         var file = _box.Put("leads.csv", "External id,Name,Email,City,Value,Score,Tags,Source,Budget\n7,Lena Fischer,lena@new.example,,\"2,500\",80,French,Trade fair,high\n");
 

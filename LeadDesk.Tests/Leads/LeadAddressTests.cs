@@ -10,7 +10,15 @@ public sealed class LeadAddressTests
     {
         var filter = new LeadFilter
         {
-            View = LeadView.FollowUps, Status = LeadStatus.Retired, OwnerId = new(1), TeamId = new(2), PoolId = new(3), SourceId = new(4), TagId = new(5), StageId = new(6), OpenOnly = true,
+            View = LeadView.FollowUps,
+            Status = LeadStatus.Retired,
+            OwnerId = new(1),
+            TeamId = new(2),
+            PoolId = new(3),
+            SourceId = new(4),
+            TagId = new(5),
+            StageId = new(6),
+            OpenOnly = true,
             Search = "Müller & Söhne",
         };
         var parts = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(LeadAddress.Query(filter));

@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http;
 using Bunit;
 using LeadDesk.App.Shell;
 using LeadDesk.Tests.Ui;
+using Microsoft.AspNetCore.Http;
 
 namespace LeadDesk.Tests.Shell;
 

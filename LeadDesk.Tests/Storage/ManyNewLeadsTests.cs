@@ -44,8 +44,18 @@ public sealed class ManyNewLeadsTests(PostgresCluster cluster)
         {
             var details = new LeadDetails
             {
-                Name = "Jörg “Größe” Müller", Company = "Müller & Söhne", Emails = ["j@example.org", "k@example.org"], Phones = [new("030 123", "+4930123")], ExternalId = "X-1",
-                Country = "DE", City = "Köln", Language = "de-DE", TimeZone = "Europe/Berlin", ValueMinor = 120_050, DoNotCall = true, DoNotMail = true,
+                Name = "Jörg “Größe” Müller",
+                Company = "Müller & Söhne",
+                Emails = ["j@example.org", "k@example.org"],
+                Phones = [new("030 123", "+4930123")],
+                ExternalId = "X-1",
+                Country = "DE",
+                City = "Köln",
+                Language = "de-DE",
+                TimeZone = "Europe/Berlin",
+                ValueMinor = 120_050,
+                DoNotCall = true,
+                DoNotMail = true,
             };
             var lead = Lead.Create(work.NewId<LeadId>(), details, at.WebForm.Id, at.Vip.Id, at.Stages[0].Id, work.By, Cause.Import, work.Now).Value!;
             lead.SetScore(87);

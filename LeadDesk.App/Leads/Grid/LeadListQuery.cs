@@ -187,8 +187,32 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         {
             var found = await leads.Select(l => new
             {
-                l.Id, l.Name, l.Company, l.Email, l.Phone, l.ExternalId, l.SortName, l.StageId, l.ClockStart, l.LastActivityAt, l.LastActivityKind, l.FollowUpOn, l.FollowUpAt,
-                l.OwnerId, l.PoolId, l.SourceId, l.ValueMinor, l.CreatedAt, l.IsFresh, l.TimesRetired, l.RetiredAt, l.RetiredFromId, l.DoNotCall, l.Country, l.City, l.CallTagId,
+                l.Id,
+                l.Name,
+                l.Company,
+                l.Email,
+                l.Phone,
+                l.ExternalId,
+                l.SortName,
+                l.StageId,
+                l.ClockStart,
+                l.LastActivityAt,
+                l.LastActivityKind,
+                l.FollowUpOn,
+                l.FollowUpAt,
+                l.OwnerId,
+                l.PoolId,
+                l.SourceId,
+                l.ValueMinor,
+                l.CreatedAt,
+                l.IsFresh,
+                l.TimesRetired,
+                l.RetiredAt,
+                l.RetiredFromId,
+                l.DoNotCall,
+                l.Country,
+                l.City,
+                l.CallTagId,
             }).ToListAsync(Ct);
             var ids = found.Select(l => l.Id).ToList();
             var tags = ids.Count == 0 ? [] : await Db.LeadTags.Where(t => ids.Contains(t.LeadId)).Select(t => new { t.LeadId, t.TagId }).ToListAsync(Ct);

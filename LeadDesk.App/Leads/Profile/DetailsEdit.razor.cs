@@ -44,5 +44,5 @@ public sealed partial class DetailsEdit
             builder.AddContent(3, sentence);
             builder.CloseElement();
         }
-        : null;
+    : null;
 }
