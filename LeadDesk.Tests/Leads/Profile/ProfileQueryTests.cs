@@ -199,15 +199,15 @@ public sealed class ProfileQueryTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(BothDatabases))]
-    public async Task Agents_choose_from_modifiable_tags_and_managers_from_all_and_from_the_pools(DatabaseProvider provider)
+    public async Task Everyone_chooses_from_all_tags_with_the_lock_on_those_to_ask_for_and_managers_from_the_pools(DatabaseProvider provider)
     {
         await using var desk = await TestDesk.OpenAsync(provider, cluster);
         var lead = await desk.LeadAsync(ownedBy: desk.Asha);
 
         var (agent, manager) = ((await AskAsync(desk, lead.Id, desk.Asha))!.Choices, (await AskAsync(desk, lead.Id, desk.Meera))!.Choices);
 
-        Assert.Equal(["French"], agent.Tags.Select(t => t.Name));
-        Assert.Equal(["French", "VIP"], manager.Tags.Select(t => t.Name));
+        Assert.Equal([("French", true), ("VIP", false)], agent.Tags.Select(t => (t.Name, t.IsModifiable)));
+        Assert.Equal(agent.Tags, manager.Tags);
         Assert.Equal((0, 2), (agent.Pools.Count, manager.Pools.Count));
     }
 
