@@ -26,7 +26,7 @@ public sealed class DemoDesk(Transactor transactor, IdSource ids, Passwords pass
     private const int Working = Leads - Won - Lost - RetiredLately - Waiting;
 
     /// <summary>Enough to act in, and after the desk has come up.</summary>
-    private static readonly TimeSpan[] _firstToRetire = [TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(85), TimeSpan.FromSeconds(110)];
+    private static readonly TimeSpan[] _firstToRetire = [TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(80), TimeSpan.FromSeconds(110)];
 
     private static readonly string[] _firstToLose = ["Ana Costa", "Giulia Ferri", "Jakub Wrona"];
 

@@ -64,9 +64,14 @@ public sealed partial class RetirementPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        await StartAsync();
+        _timer = Clock.CreateTimer(_ => _ = InvokeAsync(LookAtSweep), null, Options.Value.SweepInterval, Options.Value.SweepInterval);
+    }
+
+    private async Task StartAsync()
+    {
         await ReadAsync();
         TakeTheirs();
-        _timer = Clock.CreateTimer(_ => _ = InvokeAsync(LookAtSweep), null, Options.Value.SweepInterval, Options.Value.SweepInterval);
     }
 
     private async Task ReadAsync()

@@ -99,6 +99,27 @@ public sealed class PeoplePageTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_says_so_and_tries_again_and_what_takes_its_time_shows_its_bones()
+    {
+        var (trouble, gate) = (new Trouble(), new TaskCompletionSource());
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite, adjust: trouble.Enter);
+        await using var page = new DeskPage(desk, desk.Iris);
+        trouble.IsOn = true;
+        var people = page.Render<PeoplePage>();
+
+        people.WaitForAssertion(() => Assert.Contains("The people could not be read. Nothing you did is lost.", people.Find("[data-testid=failed]").TextContent, StringComparison.Ordinal));
+        trouble.IsOn = false;
+        people.Find("[data-testid=failed] button").Click();
+        people.WaitForAssertion(() => Assert.Equal(7, people.FindAll("[data-testid=person]").Count));
+
+        trouble.Until = gate.Task;
+        var slow = page.Render<PeoplePage>();
+        Assert.Single(slow.FindAll("[data-testid=loading]"));
+        gate.SetResult();
+        slow.WaitForElement("[data-testid=person]");
+    }
+
+    [Fact]
     public async Task A_load_that_changes_arrives_by_itself()
     {
         await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);

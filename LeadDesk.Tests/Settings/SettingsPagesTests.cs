@@ -108,6 +108,39 @@ public sealed class SettingsPagesTests
     }
 
     [Fact]
+    public async Task A_list_that_cannot_be_read_says_so_and_tries_again()
+    {
+        var trouble = new Trouble();
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite, adjust: trouble.Enter);
+        await using var page = new DeskPage(desk, desk.Iris);
+        trouble.IsOn = true;
+        var (stages, period) = (page.Render<StagesPage>(), page.Render<RetirementPage>());
+
+        stages.WaitForAssertion(() => Assert.Contains("The stages could not be read. Nothing you did is lost.", stages.Find("[data-testid=failed]").TextContent, StringComparison.Ordinal));
+        period.WaitForAssertion(() => Assert.Contains("The inactivity period could not be read.", period.Find("[data-testid=failed]").TextContent, StringComparison.Ordinal));
+        trouble.IsOn = false;
+        stages.Find("[data-testid=failed] button").Click();
+        period.Find("[data-testid=failed] button").Click();
+
+        stages.WaitForAssertion(() => Assert.Equal(7, Names(stages).Count));
+        period.WaitForAssertion(() => Assert.Equal("7", period.Find("[data-testid=period]").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task A_list_that_takes_its_time_shows_its_bones()
+    {
+        var (trouble, gate) = (new Trouble(), new TaskCompletionSource());
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite, adjust: trouble.Enter);
+        await using var page = new DeskPage(desk, desk.Iris);
+        trouble.Until = gate.Task;
+        var list = page.Render<StagesPage>();
+
+        Assert.Single(list.FindAll("[data-testid=loading]"));
+        gate.SetResult();
+        list.WaitForAssertion(() => Assert.Equal(7, Names(list).Count));
+    }
+
+    [Fact]
     public async Task An_empty_list_says_what_to_do_next()
     {
         await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
