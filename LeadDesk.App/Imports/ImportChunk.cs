@@ -32,7 +32,7 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
 
     /// <param name="newId">Called once for each new lead.</param>
     /// <param name="earlier">Says where in the file the same row stood, for those who do not store as they go.</param>
-    public async Task DecideAsync(IReadOnlyList<ImportRow> rows, Func<LeadId> newId, Func<ImportRow, int?>? earlier = null)
+    public async Task DecideAsync(IReadOnlyList<ImportRow> rows, Func<LeadId> newId, Func<ImportRow, (int Row, bool InEverything)?>? earlier = null)
     {
         var sound = rows.Where(r => r.Trouble is null).ToList();
         var known = order.OnDuplicate is OnDuplicate.Create ? new() : await KnownLeads.FindAsync(db, sound, ct);
@@ -65,7 +65,7 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
         }
     }
 
-    private RowOutcome Decide(ImportRow row, KnownLeads known, Func<LeadId> newId, Func<ImportRow, int?>? earlier)
+    private RowOutcome Decide(ImportRow row, KnownLeads known, Func<LeadId> newId, Func<ImportRow, (int Row, bool InEverything)?>? earlier)
     {
         if (row.Trouble is { } trouble)
         {
@@ -82,7 +82,8 @@ internal sealed class ImportChunk(LeadDeskDb db, DeskNames names, ImportOrder or
 
             if (earlier?.Invoke(row) is { } same)
             {
-                return new(row, RowVerdict.AlreadyThere, $"The same lead as row {same}.");
+                var changes = order.OnDuplicate is OnDuplicate.Update && !same.InEverything;
+                return new(row, changes ? RowVerdict.Update : RowVerdict.AlreadyThere, $"The same lead as row {same.Row}.");
             }
         }
 

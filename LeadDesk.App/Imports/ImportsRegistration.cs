@@ -20,8 +20,8 @@ public static class ImportsRegistration
 
     public static void MapImports(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/import/upload", UploadImport.HandleAsync).RequireAuthorization(Policies.Import).AllowCookieRedirect().DisableAntiforgery()
+        endpoints.MapPost("/import/upload", UploadImport.HandleAsync).RequireAuthorization(Policies.Import).DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(UploadImport.MostBytesDrained));
-        endpoints.MapGet("/import/{batch:long}/failed.csv", UploadImport.FailedAsync).RequireAuthorization(Policies.Import).AllowCookieRedirect();
+        endpoints.MapGet("/import/{batch:long}/failed.csv", UploadImport.FailedAsync).RequireAuthorization(Policies.Import);
     }
 }

@@ -31,6 +31,14 @@ public sealed class OpenDraft(WaitingFiles waiting, ImportsQuery imports)
         var order = file.Order is { } chosen ? ImportOrder.Of(chosen)
             : last is not null ? last with { FileName = file.FileName, Shape = shape }
             : new ImportOrder(file.FileName, shape, ImportMapping.Guess(shape.Headers), null, OnDuplicate.Skip);
-        return new ImportDraft(token, path, order, FileSamples.Take(path, shape, order.Mapping.MeansNothing), last is not null);
+        try
+        {
+            return new ImportDraft(token, path, order, FileSamples.Take(path, shape, order.Mapping.MeansNothing), last is not null);
+        }
+        catch (UnreadableFileException e)
+        {
+            waiting.Remove(me, token);
+            return new NotAList(e.Message);
+        }
     }
 }

@@ -10,14 +10,19 @@ internal sealed class RowsSeen
 {
     private readonly Dictionary<ulong, int> _rows = [];
 
-    /// <summary>The row that was the same lead; none where there was none.</summary>
-    public int? Find(ImportRow row)
+    /// <summary>The row that was the same lead, and whether it was the same in everything; none where there was none.</summary>
+    public (int Row, bool InEverything)? Find(ImportRow row)
     {
+        if (_rows.TryGetValue(Hash('c', row.ContentKey), out var number))
+        {
+            return (number, true);
+        }
+
         foreach (var key in Keys(row))
         {
-            if (_rows.TryGetValue(key, out var number))
+            if (_rows.TryGetValue(key, out number))
             {
-                return number;
+                return (number, false);
             }
         }
 

@@ -2,6 +2,7 @@ using LeadDesk.App.Leads;
 using LeadDesk.App.Live;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.Batches;
 using LeadDesk.Domain.People;
 using LeadDesk.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
     public static IReadOnlyList<Topic> Topics(Actor actor) =>
     [
         Topic.Desk,
-        .. actor.IsManager ? [Topic.Retired, Topic.AllLeads, Topic.Requests] : actor.LeadsTeams.SelectMany(t => new[] { Topic.RetiredFromTeam(t), Topic.Team(t) }),
+        .. actor.IsManager ? [Topic.Retired, Topic.AllLeads, Topic.Requests, Topic.Batches] : actor.LeadsTeams.SelectMany(t => new[] { Topic.RetiredFromTeam(t), Topic.Team(t) }),
         .. actor is { IsAgent: true, Id: { } me } ? new[] { Topic.Owner(me) } : [],
     ];
 
@@ -34,6 +35,7 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
         {
             counters["retired"] = await shared.AskAsync("retired leads", _ => AllRetiredAsync());
             counters["approvals"] = await shared.AskAsync("waiting requests", _ => WaitingRequestsAsync());
+            counters["import"] = await shared.AskAsync("running imports", _ => PerCentImportedAsync());
         }
         else if (actor.LeadsTeams.Count > 0)
         {
@@ -68,6 +70,15 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
     {
         await using var db = await databases.CreateDbContextAsync();
         return await db.Requests.Where(r => r.State == RequestState.Waiting).OrderBy(r => r.Id).Take(Enough).CountAsync();
+    }
+
+    /// <summary>Of everything that is being imported now; 0 where nothing is.</summary>
+    private async Task<int> PerCentImportedAsync()
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        var running = await db.Batches.Where(b => b.Kind == BatchKind.Import && (b.State == BatchState.Waiting || b.State == BatchState.Running))
+            .Select(b => new { b.Total, Gone = b.Done + b.Unchanged + b.Refused }).ToListAsync();
+        return running.Count == 0 ? 0 : (int)Math.Clamp(running.Sum(r => r.Gone * 100L) / Math.Max(1, running.Sum(r => (long)r.Total)), 1, 99);
     }
 
     private async Task<int> RetiredFromAsync(List<TeamId?> teams)

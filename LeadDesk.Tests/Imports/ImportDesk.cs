@@ -22,8 +22,12 @@ internal static class ImportDesk
         [MadeFile, .. Environment.GetEnvironmentVariable("LEADDESK_SAMPLE") is { Length: > 0 } sample ? new[] { sample } : []];
 
     /// <summary>With the files of its imports in the box: tests on PostgreSQL would share one folder.</summary>
-    public static Task<TestDesk> OpenAsync(DatabaseProvider provider, PostgresCluster? cluster, FileBox box) =>
-        TestDesk.OpenAsync(provider, cluster, services => services.AddSingleton(new ImportFolder(box.Path("imports"))));
+    public static Task<TestDesk> OpenAsync(DatabaseProvider provider, PostgresCluster? cluster, FileBox box, Action<IServiceCollection>? adjust = null) =>
+        TestDesk.OpenAsync(provider, cluster, services =>
+        {
+            services.AddSingleton(new ImportFolder(box.Path("imports")));
+            adjust?.Invoke(services);
+        });
 
     public static ImportOrder Order(string file, Func<ImportMapping, ImportMapping>? correct = null, string? pool = "Inbound", OnDuplicate onDuplicate = OnDuplicate.Skip)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using LeadDesk.Domain.Batches;
 using LeadDesk.Tests.Browser;
 using LeadDesk.Tests.Kit;
@@ -78,7 +79,6 @@ public sealed class ImportScreensTests(Chromium chromium) : IDisposable
         foreach (var look in Look.All.Where(l => !l.Wide))
         {
             await using var iris = await server.AtAsync(chromium, server.Desk.Iris, "/import", look);
-            await LookAtAsync(iris, "import");
             await iris.Page.GetByText("many-leads.csv").First.ClickAsync();
             await iris.Page.GetByTestId("created").ShowsAsync();
             if (look == Look.NarrowLight)
@@ -105,21 +105,21 @@ public sealed class ImportScreensTests(Chromium chromium) : IDisposable
         var address = new Uri($"/import/{batch.Value}/failed.csv", UriKind.Relative);
 
         using var stranger = await server.Client().GetAsync(address);
-        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, stranger.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
         using var agent = await (await server.ClientAsync(server.Desk.Asha.Email)).GetAsync(address);
-        Assert.Equal(System.Net.HttpStatusCode.Forbidden, agent.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, agent.StatusCode);
 
         var manager = await server.ClientAsync(server.Desk.Meera.Email);
         Assert.Equal("“broken” is not an e-mail address.,Lena,broken", (await manager.GetStringAsync(address)).TrimEnd().Split('\n')[^1]);
         using var nothing = await manager.GetAsync(new Uri("/import/999999/failed.csv", UriKind.Relative));
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, nothing.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
 
         using var untrusted = new MultipartFormDataContent { { new ByteArrayContent("Name\nLena\n"u8.ToArray()), "file", "leads.csv" } };
         using var refused = await manager.PostAsync(new Uri("/import/upload", UriKind.Relative), untrusted);
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         using var forged = new MultipartFormDataContent { { new StringContent("forged"), "__RequestVerificationToken" }, { new ByteArrayContent("Name\nLena\n"u8.ToArray()), "file", "leads.csv" } };
         using var refusedToo = await manager.PostAsync(new Uri("/import/upload", UriKind.Relative), forged);
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refusedToo.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, refusedToo.StatusCode);
         Assert.Empty(Directory.EnumerateFiles(server.Get<App.Imports.ImportFolder>().Waiting));
     }
 
