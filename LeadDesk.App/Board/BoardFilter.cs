@@ -51,10 +51,10 @@ public sealed record BoardFilter
         actor.MaySeeAllLeads ? desk.Teams : actor.LeadsTeams.Count > 1 ? [.. desk.Teams.Where(t => actor.LeadsTeams.Contains(t.Id))] : [];
 
     /// <summary>With the question mark; empty where nothing is chosen.</summary>
-    public string Query() => Join(Parts().Append(("sort", _sorts.FirstOrDefault(s => s.Sort == Sort).Word)));
+    public string Query() => LeadAddress.Query(Leads() with { Status = default }, ("sort", _sorts.FirstOrDefault(s => s.Sort == Sort).Word));
 
     /// <summary>The same leads in the list.</summary>
-    public string ListAddress(StageId? stage = null) => "leads" + Join(Parts().Append(("stage", Text(stage))).Prepend(("status", "assigned")));
+    public string ListAddress(StageId? stage = null) => "leads" + LeadAddress.Query(Leads(stage));
 
     public LeadFilter Leads(StageId? stage = null) => new()
     {
@@ -90,17 +90,6 @@ public sealed record BoardFilter
         && (TeamId is null || TeamId == place.TeamId)
         && (PoolId is null || PoolId == place.PoolId)
         && (SourceId is null || SourceId == place.SourceId);
-
-    private IEnumerable<(string Name, string? Value)> Parts() =>
-        [("owner", Text(OwnerId)), ("team", Text(TeamId)), ("pool", Text(PoolId)), ("source", Text(SourceId)), ("tag", Text(TagId))];
-
-    private static string Join(IEnumerable<(string Name, string? Value)> parts)
-    {
-        var query = string.Join('&', parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={p.Value}"));
-        return query.Length == 0 ? "" : $"?{query}";
-    }
-
-    private static string? Text<TId>(TId? id) where TId : struct, IId<TId> => id?.Value.ToString(CultureInfo.InvariantCulture);
 
     private static TId? Id<TId>(string? text) where TId : struct, IId<TId> =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? TId.From(value) : null;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LeadDesk.App.Leads;
 using LeadDesk.App.Live;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
@@ -148,7 +148,7 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
         return [.. rows.Select(r =>
         {
             List<TagId> own = [.. tags![r.Id].OrderBy(t => desk.Tag(t)?.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(t => t)];
-            var name = r.Name ?? r.Company ?? r.Email ?? r.Phone ?? r.ExternalId ?? string.Create(CultureInfo.InvariantCulture, $"Lead {r.Id.Value}");
+            var name = LeadNames.Of(r.Id, r.Name, r.Company, r.Email, r.Phone, r.ExternalId);
             var line = string.Join(", ", new[] { r.Name is null ? null : r.Company, r.City }.Where(p => p is not null));
             return new BoardLead(
                 r.Id, name, line.Length == 0 ? null : line, r.OwnerId!.Value, r.StageId, r.ValueMinor, r.ClockStart!.Value, r.StageSince,

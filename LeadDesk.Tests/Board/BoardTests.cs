@@ -114,8 +114,8 @@ public sealed class BoardTests : IAsyncLifetime
 
         await KeyAsync(board, "M", lead.Id);
         Assert.Equal("Move Greta Holm", board.Find("[role=menu]").GetAttribute("aria-label"));
-        Assert.Equal("Contacted", board.Find("[role=menuitemradio][aria-checked=true] .ld-stage").TextContent);
-        await board.FindAll("[role=menuitemradio]").Single(i => i.TextContent.Contains("Proposal", StringComparison.Ordinal)).ClickAsync();
+        Assert.Equal("Contacted", board.Find("[role=menuitem][aria-current=true] .ld-stage").TextContent);
+        await board.FindAll("[role=menuitem]").Single(i => i.TextContent.Contains("Proposal", StringComparison.Ordinal)).ClickAsync();
         Assert.Empty(board.FindAll("[role=menu]"));
         Assert.Equal(["Greta Holm"], Names(board, "Proposal"));
 

@@ -81,7 +81,7 @@ class Board {
       menu.style.top = `${below + menu.offsetHeight > innerHeight - 8 ? Math.max(8, at.top - menu.offsetHeight - 4) : below}px`;
     }
     menu.dataset.placed = "";
-    menu.querySelector("[role=menuitemradio][aria-checked=false], [role^=menuitem]")?.focus({ preventScroll: true });
+    menu.querySelector("[role=menuitem]:not([aria-current=true])")?.focus({ preventScroll: true });
   }
 
   watchMore() {
