@@ -196,7 +196,7 @@ class Board {
     // Under a finger the card hangs below it, so that what it is over can be seen.
     drag.dy = drag.touch ? -12 : drag.startY - rect.top;
     const ghost = drag.ghost = card.cloneNode(true);
-    for (const e of [ghost, ...ghost.querySelectorAll("*")]) for (const name of ["data-lead-id", "data-due", "data-testid", "id", "tabindex"]) e.removeAttribute(name);
+    for (const e of [ghost, ...ghost.querySelectorAll("*")]) for (const name of ["data-lead-id", "data-clock", "data-testid", "id", "tabindex"]) e.removeAttribute(name);
     ghost.classList.add("ld-ghost");
     ghost.setAttribute("aria-hidden", "true");
     ghost.inert = true;
@@ -274,6 +274,7 @@ class Board {
       if (card !== current && card.tabIndex !== -1) card.tabIndex = -1;
       if (this.seen.has(card)) continue;
       this.seen.add(card);
+      if (card !== current) card.tabIndex = -1;
       for (const inner of card.querySelectorAll("a, button")) inner.tabIndex = -1;
     }
     if (current) current.tabIndex = 0;

@@ -1,4 +1,4 @@
-// Time passes here and not on the circuit: words, step classes and fuses of every <time data-due>, <time data-ago> and <time data-age> of the page.
+// Time passes here and not on the circuit: words, step classes and fuses of every <time data-due>, <time data-clock> (the same in one attribute, on cards), <time data-ago> and <time data-age> of the page.
 // The instants come from the server; this module owns no rule. The words are those of Ui/TimeWords.cs.
 
 const second = 1000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
@@ -63,9 +63,11 @@ function swap(element, letter, step) {
 }
 
 function countdown(time, at) {
-  const instants = { start: +time.dataset.start, oldFrom: +time.dataset.oldFrom, staleFrom: +time.dataset.staleFrom, due: +time.dataset.due };
+  const [start, oldFrom, staleFrom, due] = time.dataset.clock?.split(" ").map(Number)
+    ?? [+time.dataset.start, +time.dataset.oldFrom, +time.dataset.staleFrom, +time.dataset.due];
+  const instants = { start, oldFrom, staleFrom, due };
   const ms = instants.due - at, step = stepAt(at, instants);
-  write(time, left(ms, time.dataset.form === "card"));
+  write(time, left(ms, time.dataset.form === "card" || time.dataset.clock !== undefined));
   swap(time, "t", step);
   if (time.dataset.says) time.title = ms <= 0 ? "Due now, leaves with the next sweep" : `${time.dataset.says}, in ${leftInFull(ms)}`;
   const lead = time.closest("[data-lead-id]");
@@ -93,7 +95,7 @@ export function tick() {
   asked = false;
   const at = now();
   let soon = false;
-  for (const time of document.querySelectorAll("time[data-due]")) soon = countdown(time, at) || soon;
+  for (const time of document.querySelectorAll("time[data-due], time[data-clock]")) soon = countdown(time, at) || soon;
   for (const time of document.querySelectorAll("time[data-ago]")) {
     const age = at - +time.dataset.ago;
     write(time, ago(age));
@@ -115,7 +117,7 @@ export function init(serverNow) {
   const answered = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now());
   if (serverNow) offset = serverNow - Date.now();
   else if (stamped) offset = stamped - answered;
-  new MutationObserver(ask).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-due", "data-stale-from", "data-old-from", "data-start", "data-ago", "data-age"] });
+  new MutationObserver(ask).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-clock", "data-due", "data-stale-from", "data-old-from", "data-start", "data-ago", "data-age"] });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   tick();
 }
