@@ -1,4 +1,5 @@
 using LeadDesk.App.Batches;
+using LeadDesk.App.Leads.Profile.Forms;
 using LeadDesk.App.Requests;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;

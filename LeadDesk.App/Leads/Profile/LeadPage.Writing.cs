@@ -1,3 +1,4 @@
+using LeadDesk.App.Leads.Profile.Events;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;

@@ -1,3 +1,4 @@
+using LeadDesk.App.Leads.Profile.Events;
 using LeadDesk.App.Requests;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;

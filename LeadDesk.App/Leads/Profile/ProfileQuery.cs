@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadDesk.App.Leads.Profile.Events;
 using LeadDesk.App.Requests;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;

@@ -63,7 +63,7 @@ function tick() {
     const share = due > start ? Math.min(1, Math.max(0, (now() - start) / (due - start))) : 1;
     mark.setAttribute("transform", `translate(${(share * +mark.dataset.nowWidth).toFixed(1)} 0)`);
     for (const part of mark.closest("svg").querySelectorAll("[data-left]")) {
-      const from = Math.max(share * +mark.dataset.nowWidth, +part.dataset.left);
+      const at = share * +mark.dataset.nowWidth, from = at >= +part.dataset.left ? at : +mark.dataset.nowWidth;
       part.setAttribute("x", from.toFixed(1));
       part.setAttribute("width", Math.max(0, +mark.dataset.nowWidth - from).toFixed(1));
     }

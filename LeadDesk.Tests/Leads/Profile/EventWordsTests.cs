@@ -2,6 +2,7 @@ using System.Reflection;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Leads;
 using LeadDesk.App.Leads.Profile;
+using LeadDesk.App.Leads.Profile.Events;
 using LeadDesk.App.Retirement;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;

@@ -5,7 +5,7 @@ using LeadDesk.Domain.Leads;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-namespace LeadDesk.App.Leads.Profile;
+namespace LeadDesk.App.Leads.Profile.Forms;
 
 /// <summary>
 /// The call in one form: outcome, note, duration, when, next follow-up. It keeps what is typed whatever happens to the lead meanwhile;

@@ -2,7 +2,7 @@ using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
 using Microsoft.AspNetCore.Components;
 
-namespace LeadDesk.App.Leads.Profile;
+namespace LeadDesk.App.Leads.Profile.Forms;
 
 /// <summary>Editing in place. A refusal stands at its field; what somebody else changed meanwhile never overwrites what is typed.</summary>
 public sealed partial class DetailsEdit

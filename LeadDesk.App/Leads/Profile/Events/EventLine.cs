@@ -1,7 +1,7 @@
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Retirement;
 
-namespace LeadDesk.App.Leads.Profile;
+namespace LeadDesk.App.Leads.Profile.Events;
 
 /// <summary>One event of the history in words, for the Activities tab and for the ledger.</summary>
 /// <param name="Who">Full name, or the part of the desk that acted by itself.</param>

@@ -5,7 +5,7 @@ using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
 
-namespace LeadDesk.App.Leads.Profile;
+namespace LeadDesk.App.Leads.Profile.Events;
 
 /// <summary>The words for every kind of event, as a reader in <paramref name="zone"/> is told them.</summary>
 internal sealed class EventWords(Desk desk, TimeZoneInfo zone, DateTimeOffset now)

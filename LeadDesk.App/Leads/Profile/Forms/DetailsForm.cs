@@ -2,7 +2,7 @@ using System.Globalization;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
 
-namespace LeadDesk.App.Leads.Profile;
+namespace LeadDesk.App.Leads.Profile.Forms;
 
 /// <summary>What is typed into the form of the details. Several e-mails or numbers stand one per line.</summary>
 public sealed class DetailsForm
