@@ -1,4 +1,3 @@
-using LeadDesk.Domain.Basics;
 using Microsoft.AspNetCore.Components;
 
 namespace LeadDesk.App.Leads.Grid;
@@ -7,38 +6,46 @@ namespace LeadDesk.App.Leads.Grid;
 /// <param name="layout">The columns as the reader likes them.</param>
 /// <param name="mayTick">Whether the reader may act on what is shown.</param>
 /// <param name="zone">The reader's.</param>
-/// <param name="onTick">A box was clicked; with Shift held, the range from the one before.</param>
-public sealed class GridShape(ColumnLayout layout, bool mayTick, TimeZoneInfo zone, TimeProvider clock, EventCallback<(LeadId Lead, bool Range)> onTick)
+public sealed class GridShape(ColumnLayout layout, bool mayTick, TimeZoneInfo zone, TimeProvider clock)
 {
     public ColumnLayout Layout => layout;
     public bool MayTick => mayTick;
     public TimeZoneInfo Zone => zone;
     public TimeProvider Clock => clock;
-    public EventCallback<(LeadId Lead, bool Range)> OnTick => onTick;
     public IReadOnlyList<GridColumn> Columns { get; } = [.. layout.Shown.Select(s => s.Column)];
 
-    public GridShape With(ColumnLayout other) => new(other, mayTick, zone, clock, onTick);
+    /// <summary>The classes of each column's cells, in order.</summary>
+    public IReadOnlyList<string?> Css { get; } = [.. layout.Shown.Select((s, i) => CssOf(s.Column, i < layout.Frozen ? $"fz fz{i + 1}" : null))];
 
-    public GridShape With(bool mayTickNow) => mayTickNow == mayTick ? this : new(layout, mayTickNow, zone, clock, onTick);
+    /// <summary>As many as the column has room for; the others are a number.</summary>
+    public int TagsShown { get; } = Math.Max(1, (layout.Shown.FirstOrDefault(s => s.Column.Key == "tags").Width - 40) / 80);
 
-    /// <summary>
-    /// Empty cells beside the tick box and so many columns. On the phone, which shows three columns, a wide span would bring the others back:
-    /// there single cells stand instead.
-    /// </summary>
+    /// <summary>Whether a column is shown that a list does not read without being asked.</summary>
+    public bool WantsMore { get; } = layout.Shown.Any(s => s.Column.Key is "country" or "city" or "email" or "phone" or "call-tag" or "external-id");
+
+    public GridShape With(ColumnLayout other) => new(other, mayTick, zone, clock);
+
+    public GridShape With(bool mayTickNow) => mayTickNow == mayTick ? this : new(layout, mayTickNow, zone, clock);
+
+    /// <summary>One empty cell across all columns but the first so many.</summary>
     public RenderFragment Rest(int after) => builder =>
     {
         builder.OpenElement(0, "td");
         builder.AddAttribute(1, "class", "rest");
         builder.AddAttribute(2, "colspan", Math.Max(1, Columns.Count - after));
         builder.CloseElement();
-        for (var i = after; i < (Columns.Any(c => c.Key == "left") ? 3 : 2); i++)
-        {
-            builder.OpenElement(3, "td");
-            builder.AddAttribute(4, "class", "narrow");
-            builder.CloseElement();
-        }
     };
 
-    /// <summary>Where a column's cells stay while the rest scrolls by; none for those that scroll.</summary>
-    public string? Fixed(int column) => column < Layout.Frozen ? $"fz fz{column + 1}" : null;
+    private static string? CssOf(GridColumn column, string? stays)
+    {
+        var own = column.Key switch
+        {
+            GridColumn.Lead => "who",
+            "left" or "stage" => column.Key,
+            "value" => "value ld-end num",
+            "pool" or "source" or "country" or "city" or "email" or "call-tag" or "external-id" => "ld-quiet",
+            _ => null,
+        };
+        return own is null ? stays : stays is null ? own : $"{own} {stays}";
+    }
 }

@@ -27,6 +27,10 @@ public sealed partial class LeadGrid : IAsyncDisposable
     [Parameter] public bool Busy { get; set; }
     [Parameter] public EventCallback<LeadSort> OnSort { get; set; }
     [Parameter] public EventCallback OnTickAll { get; set; }
+
+    /// <summary>A box was clicked; with Shift held, the range from the one before.</summary>
+    [Parameter] public EventCallback<(LeadId Lead, bool Range)> OnTick { get; set; }
+
     [Parameter] public EventCallback<(int First, int Visible)> OnView { get; set; }
     [Parameter] public EventCallback<bool> OnTouch { get; set; }
     [Parameter] public EventCallback<(string Key, LeadId Lead)> OnKey { get; set; }
@@ -57,6 +61,8 @@ public sealed partial class LeadGrid : IAsyncDisposable
 
     [JSInvokable] public Task Touched(bool touched) => OnTouch.InvokeAsync(touched);
 
+    [JSInvokable] public Task Ticked(string lead, bool range) => Id(lead) is { } id ? OnTick.InvokeAsync((id, range)) : Task.CompletedTask;
+
     [JSInvokable] public Task KeyActed(string key, string lead) => Id(lead) is { } id ? OnKey.InvokeAsync((key, id)) : Task.CompletedTask;
 
     [JSInvokable] public Task RangeActed(string? from, string to) => Id(to) is { } last ? OnRange.InvokeAsync((Id(from) ?? last, last)) : Task.CompletedTask;
@@ -78,6 +84,16 @@ public sealed partial class LeadGrid : IAsyncDisposable
         return OnLayout.InvokeAsync(layout);
     }
 
+    protected override void OnParametersSet()
+    {
+        var place = Window.Start;
+        foreach (var line in Window.Lines)
+        {
+            line.Stand(place, line.IsLead && Selection.Has(line.Id));
+            place += line.IsLead ? 1 : 0;
+        }
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
@@ -95,7 +111,7 @@ public sealed partial class LeadGrid : IAsyncDisposable
 
     private static LeadId? Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new LeadId(id) : null;
 
-    private string HeadCss(GridColumn column, int place) => $"{Shape.Fixed(place)}{(column.AtEnd ? " ld-end" : "")}".Trim();
+    private string HeadCss(GridColumn column, int place) => $"{(place < Shape.Layout.Frozen ? $"fz fz{place + 1}" : "")}{(column.AtEnd ? " ld-end" : "")}".Trim();
 
     private string? SortOf(GridColumn column) => column.Sort is null ? null : column.Sort != Order.By ? "none" : Order.Descending ? "descending" : "ascending";
 }

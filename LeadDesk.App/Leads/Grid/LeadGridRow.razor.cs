@@ -1,38 +1,26 @@
 using LeadDesk.App.Ui;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace LeadDesk.App.Leads.Grid;
 
 /// <summary>One row; painted again only when something in it differs.</summary>
 public sealed partial class LeadGridRow
 {
-    private const int TagsShown = 2;
-
-    private static readonly RenderFragment _none = b => Quiet(b, "none");
-    private static readonly RenderFragment _never = b => Quiet(b, "never");
-
     private ListLine? _line;
     private GridShape? _shape;
-    private (int Beat, int Place, bool Ticked) _painted = (-1, 0, false);
+    private int _painted = -1;
     private bool _due;
     private DateTimeOffset _now;
 
     [Parameter, EditorRequired] public ListLine Line { get; set; } = null!;
     [Parameter, EditorRequired] public GridShape Shape { get; set; } = null!;
 
-    /// <summary>In the whole list, from 0.</summary>
-    [Parameter] public int Place { get; set; }
-
-    [Parameter] public bool Ticked { get; set; }
-
     private LeadRow Row => Line.Row;
 
     protected override void OnParametersSet()
     {
-        var now = (Line.Beat, Place, Ticked);
-        _due |= Line != _line || Shape != _shape || now != _painted;
-        (_line, _shape, _painted, _now) = (Line, Shape, now, _due ? Shape.Clock.GetUtcNow() : _now);
+        _due |= Line != _line || Shape != _shape || Line.Beat != _painted;
+        (_line, _shape, _painted, _now) = (Line, Shape, Line.Beat, _due ? Shape.Clock.GetUtcNow() : _now);
     }
 
     protected override bool ShouldRender()
@@ -42,38 +30,38 @@ public sealed partial class LeadGridRow
         return due;
     }
 
-    private static void Quiet(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder, string word)
+    /// <summary>Start, getting old from, going stale from, due: what time.js counts with; the fuse is drawn by it too.</summary>
+    private static string Instants(Countdown clock) =>
+        FormattableString.Invariant($"{clock.Start.ToUnixTimeMilliseconds()} {clock.OldFrom.ToUnixTimeMilliseconds()} {clock.StaleFrom.ToUnixTimeMilliseconds()} {clock.Due.ToUnixTimeMilliseconds()}");
+
+    private string StepCss(Countdown clock) => clock.StepAt(_now) switch
     {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", "ld-quiet");
-        builder.AddContent(2, word);
-        builder.CloseElement();
-    }
+        TimeStep.Plenty => "ld-time t1",
+        TimeStep.Ok => "ld-time t2",
+        TimeStep.Old => "ld-time t3",
+        TimeStep.Stale => "ld-time t4",
+        TimeStep.Due => "ld-time t5",
+    };
 
-    private string Share(Countdown clock) =>
-        FormattableString.Invariant($"{(clock.StepAt(_now) is TimeStep.Due ? 0 : Math.Round(clock.ShareAt(_now) * 100)):0}%");
+    private string[] Waiting => Row.Waiting?.Split('\n') ?? [];
 
-    private string TagTitle => string.Join(", ", [.. Waiting().Select(w => $"{w} waits for a manager"), .. Row.Tags?.Split('\n') ?? []]);
+    private string TagTitle => string.Join(", ", [.. Waiting.Select(w => $"{w} waits for a manager"), .. Row.Tags?.Split('\n') ?? []]);
 
-    private IEnumerable<string> Waiting() => Row.Waiting?.Split('\n') ?? [];
-
-    private IEnumerable<string> Tags()
+    private (IEnumerable<string> Shown, int More) Tags()
     {
         var tags = Row.Tags?.Split('\n') ?? [];
-        return tags.Length <= TagsShown ? tags : [.. tags.Take(TagsShown), $"+{tags.Length - TagsShown}"];
+        return tags.Length <= Shape.TagsShown ? (tags, 0) : (tags.Take(Shape.TagsShown), tags.Length - Shape.TagsShown);
     }
 
     private string? Plain(string key) => key switch
     {
         "pool" => Row.Pool,
         "source" => Row.Source,
-        "country" => Row.Country,
-        "city" => Row.City,
-        "email" => Row.Email,
-        "call-tag" => Row.CallTag,
-        "external-id" => Row.ExternalId,
+        "country" => Row.More?.Country,
+        "city" => Row.More?.City,
+        "email" => Row.More?.Email,
+        "call-tag" => Row.More?.CallTag,
+        "external-id" => Row.More?.ExternalId,
         _ => null,
     };
-
-    private Task TickAsync(MouseEventArgs e) => Shape.OnTick.InvokeAsync((Line.Id, e.ShiftKey));
 }

@@ -50,6 +50,11 @@ public sealed partial class LeadList
     {
         _shape = _shape!.With(layout);
         await Keep.RunAsync(layout, _actor!);
+        if (_list!.WantsMore != _shape.WantsMore)
+        {
+            _list.WantsMore = _shape.WantsMore;
+            await RefreshAsync();
+        }
     }
 
     private Task ViewAsync((int First, int Visible) seen) => ShowAsync(_list!.ViewAsync(seen.First, seen.Visible));

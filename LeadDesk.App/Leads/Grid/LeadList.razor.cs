@@ -81,7 +81,7 @@ public sealed partial class LeadList : IDisposable
         _desk = await Directory.GetAsync();
         _list = new(Query, Directory, Clock, _actor);
         _shape = new(
-            await Columns.ForAsync(_actor), true, TimeZoneInfo.FindSystemTimeZoneById(_actor.TimeZone), Clock, EventCallback.Factory.Create<(LeadId, bool)>(this, Tick));
+            await Columns.ForAsync(_actor), true, TimeZoneInfo.FindSystemTimeZoneById(_actor.TimeZone), Clock);
     }
 
     protected override Task OnParametersSetAsync()
@@ -94,6 +94,7 @@ public sealed partial class LeadList : IDisposable
         }
 
         (_filter, _order, _topics) = (filter, order, ListNews.Topics(filter, _actor!));
+        _list.WantsMore = _shape!.WantsMore;
         _shape = _shape!.With(_actor!.MayAssign || filter.Status is not LeadStatus.Retired);
         return LoadAsync();
     }

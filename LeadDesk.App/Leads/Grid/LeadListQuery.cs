@@ -32,8 +32,9 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
     public const int SearchLimit = 1_000;
 
     /// <summary>The rows from a place on, counted from 0.</summary>
-    public Task<IReadOnlyList<LeadRow>> AtAsync(LeadFilter filter, ListOrder order, int place, int count, Actor actor, CancellationToken ct = default) =>
-        ReadAsync(filter, actor, async asked =>
+    /// <param name="more">With what only chosen columns show.</param>
+    public Task<IReadOnlyList<LeadRow>> AtAsync(LeadFilter filter, ListOrder order, int place, int count, Actor actor, bool more = false, CancellationToken ct = default) =>
+        ReadAsync(filter, actor, more, async asked =>
         {
             var rows = new List<LeadRow>();
             var skip = place;
@@ -53,8 +54,8 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         }, ct);
 
     /// <summary>The rows that follow a row, or that stand before it; in the list's order either way.</summary>
-    public Task<IReadOnlyList<LeadRow>> NextToAsync(LeadFilter filter, ListOrder order, LeadRow row, bool before, int count, Actor actor, CancellationToken ct = default) =>
-        ReadAsync(filter, actor, async asked =>
+    public Task<IReadOnlyList<LeadRow>> NextToAsync(LeadFilter filter, ListOrder order, LeadRow row, bool before, int count, Actor actor, bool more = false, CancellationToken ct = default) =>
+        ReadAsync(filter, actor, more, async asked =>
         {
             var walk = ListWalk.Of(order, asked.Desk);
             var rows = new List<LeadRow>();
@@ -76,13 +77,13 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         }, ct);
 
     /// <summary>Those of the leads that match, as they are now. Screens that ask for the same ones in the same wave share the answer.</summary>
-    public Task<IReadOnlyList<LeadRow>> FindAsync(LeadFilter filter, IEnumerable<LeadId> leads, Actor actor)
+    public Task<IReadOnlyList<LeadRow>> FindAsync(LeadFilter filter, IEnumerable<LeadId> leads, Actor actor, bool more = false)
     {
         var ids = leads.Distinct().Order().ToList();
         return ids.Count == 0
             ? Task.FromResult<IReadOnlyList<LeadRow>>([])
-            : shared.AskAsync(("rows", filter, string.Join(',', ids), Scope.Of(actor)), _ => ReadAsync(
-                filter, actor, asked => asked.RowsAsync(asked.Leads.Where(l => ids.Contains(l.Id))), default));
+            : shared.AskAsync(("rows", filter, string.Join(',', ids), more, Scope.Of(actor)), _ => ReadAsync(
+                filter, actor, more, asked => asked.RowsAsync(asked.Leads.Where(l => ids.Contains(l.Id))), default));
     }
 
     public Task<LeadTallies> CountAsync(LeadFilter filter, Actor actor) => shared.AskAsync(("counts", filter, Scope.Of(actor)), _ => Task.Run(async () =>
@@ -161,7 +162,7 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         return new(Math.Min(count, limit), count > limit);
     }
 
-    private Task<IReadOnlyList<LeadRow>> ReadAsync(LeadFilter filter, Actor actor, Func<Asked, Task<List<LeadRow>>> read, CancellationToken ct) => Task.Run<IReadOnlyList<LeadRow>>(async () =>
+    private Task<IReadOnlyList<LeadRow>> ReadAsync(LeadFilter filter, Actor actor, bool more, Func<Asked, Task<List<LeadRow>>> read, CancellationToken ct) => Task.Run<IReadOnlyList<LeadRow>>(async () =>
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var (desk, now) = (await directory.GetAsync(ct), clock.GetUtcNow());
@@ -172,7 +173,7 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
             leads = db.Leads.AsNoTracking().Where(l => newest.Contains(l.Id));
         }
 
-        return await read(new(db, leads, desk, now, ct));
+        return await read(new(db, leads, desk, now, more, ct));
     }, ct);
 
     /// <summary>What an answer depends on besides the question: whose leads the actor may see.</summary>
@@ -181,38 +182,15 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         public static Scope Of(Actor actor) => actor.MaySeeAllLeads ? new(true, null, "") : new(false, actor.Id, string.Join(',', actor.LeadsTeams));
     }
 
-    private sealed record Asked(LeadDeskDb Db, IQueryable<Lead> Leads, Desk Desk, DateTimeOffset Now, CancellationToken Ct)
+    private sealed record Asked(LeadDeskDb Db, IQueryable<Lead> Leads, Desk Desk, DateTimeOffset Now, bool More, CancellationToken Ct)
     {
         public async Task<List<LeadRow>> RowsAsync(IQueryable<Lead> leads)
         {
             var found = await leads.Select(l => new
             {
-                l.Id,
-                l.Name,
-                l.Company,
-                l.Email,
-                l.Phone,
-                l.ExternalId,
-                l.SortName,
-                l.StageId,
-                l.ClockStart,
-                l.LastActivityAt,
-                l.LastActivityKind,
-                l.FollowUpOn,
-                l.FollowUpAt,
-                l.OwnerId,
-                l.PoolId,
-                l.SourceId,
-                l.ValueMinor,
-                l.CreatedAt,
-                l.IsFresh,
-                l.TimesRetired,
-                l.RetiredAt,
-                l.RetiredFromId,
-                l.DoNotCall,
-                l.Country,
-                l.City,
-                l.CallTagId,
+                l.Id, Name = l.Name ?? l.Company ?? l.Email ?? l.Phone ?? l.ExternalId, Company = l.Name == null ? null : l.Company, l.SortName, l.StageId, l.ClockStart, l.LastActivityAt, l.LastActivityKind, l.FollowUpOn, l.FollowUpAt,
+                l.OwnerId, l.PoolId, l.SourceId, l.ValueMinor, l.CreatedAt, l.IsFresh, l.TimesRetired, l.RetiredAt, l.RetiredFromId, l.DoNotCall, l.CallTagId,
+                Country = More ? l.Country : null, City = More ? l.City : null, Email = More ? l.Email : null, Phone = More ? l.Phone : null, ExternalId = More ? l.ExternalId : null,
             }).ToListAsync(Ct);
             var ids = found.Select(l => l.Id).ToList();
             var tags = ids.Count == 0 ? [] : await Db.LeadTags.Where(t => ids.Contains(t.LeadId)).Select(t => new { t.LeadId, t.TagId }).ToListAsync(Ct);
@@ -221,8 +199,8 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
             return [.. found.Select(l => new LeadRow
             {
                 Id = l.Id,
-                Name = l.Name ?? l.Company ?? l.Email ?? l.Phone ?? l.ExternalId ?? $"Lead {l.Id}",
-                Company = l.Name is null ? null : l.Company,
+                Name = l.Name ?? $"Lead {l.Id}",
+                Company = l.Company,
                 SortName = l.SortName,
                 StageId = l.StageId,
                 Stage = Desk.Stage(l.StageId)?.Name ?? "",
@@ -248,12 +226,7 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
                 RetiredAt = l.RetiredAt,
                 RetiredFrom = Desk.Employee(l.RetiredFromId)?.Name,
                 DoNotCall = l.DoNotCall,
-                Country = l.Country,
-                City = l.City,
-                Email = l.Email,
-                Phone = l.Phone,
-                CallTag = Desk.CallTag(l.CallTagId)?.Name,
-                ExternalId = l.ExternalId,
+                More = More ? new(l.Country, l.City, l.Email, l.Phone, Desk.CallTag(l.CallTagId)?.Name, l.ExternalId) : null,
             })];
         }
     }

@@ -4,6 +4,9 @@ using LeadDesk.Domain.Pipeline;
 
 namespace LeadDesk.App.Leads.Grid;
 
+/// <summary>What a list shows of a lead only when someone chose the column.</summary>
+public sealed record LeadMore(string? Country, string? City, string? Email, string? Phone, string? CallTag, string? ExternalId);
+
 /// <summary>One lead as a list shows it to anyone. Instants and days only: who reads it puts them into words.</summary>
 public sealed record LeadRow
 {
@@ -51,12 +54,9 @@ public sealed record LeadRow
     public DateTimeOffset? RetiredAt { get; init; }
     public string? RetiredFrom { get; init; }
     public bool DoNotCall { get; init; }
-    public string? Country { get; init; }
-    public string? City { get; init; }
-    public string? Email { get; init; }
-    public string? Phone { get; init; }
-    public string? CallTag { get; init; }
-    public string? ExternalId { get; init; }
+
+    /// <summary>None where no column shows it.</summary>
+    public LeadMore? More { get; init; }
 
     public bool IsRetired => RetiredAt is not null;
 }

@@ -21,6 +21,11 @@ public sealed class ListLine(LeadRow row)
     /// <summary>When note and pulse end, or the place closes.</summary>
     public DateTimeOffset? Until { get; private set; }
 
+    /// <summary>In the whole list, from 0.</summary>
+    public int Place { get; private set; }
+
+    public bool IsTicked { get; private set; }
+
     /// <summary>Goes up with everything that shows: who paints the line compares it.</summary>
     public int Beat { get; private set; }
 
@@ -43,6 +48,12 @@ public sealed class ListLine(LeadRow row)
     {
         (Gone, Note, IsHit, Until) = (words, null, false, until);
         Beat++;
+    }
+
+    public void Stand(int place, bool ticked)
+    {
+        Beat += (Place, IsTicked) == (place, ticked) ? 0 : 1;
+        (Place, IsTicked) = (place, ticked);
     }
 
     public void Calm()

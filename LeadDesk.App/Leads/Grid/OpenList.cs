@@ -26,6 +26,9 @@ public sealed class OpenList(LeadListQuery query, DeskDirectory directory, TimeP
     public LeadFilter Filter { get; private set; } = new();
     public ListOrder Order { get; private set; }
 
+    /// <summary>Whether a column is shown that wants more of each lead; refresh after a change.</summary>
+    public bool WantsMore { get; set; }
+
     /// <summary>None until first read.</summary>
     public LeadTallies? Tallies { get; private set; }
 
@@ -78,7 +81,7 @@ public sealed class OpenList(LeadListQuery query, DeskDirectory directory, TimeP
         if (from >= Window.End || to <= Window.Start)
         {
             var count = Math.Max(to - from, Page);
-            var rows = await query.AtAsync(Filter, Order, from, count, actor, ct);
+            var rows = await query.AtAsync(Filter, Order, from, count, actor, WantsMore, ct);
             if (opened == _opened)
             {
                 Window.Land(from, rows, rows.Count < count, IsMore);
@@ -114,7 +117,7 @@ public sealed class OpenList(LeadListQuery query, DeskDirectory directory, TimeP
             asked.UnionWith(shown.Concat(Selection.Rows.Select(r => r.Id)));
         }
 
-        var found = (await query.FindAsync(filter, asked, actor)).ToDictionary(r => r.Id);
+        var found = (await query.FindAsync(filter, asked, actor, WantsMore)).ToDictionary(r => r.Id);
         var tallies = await query.CountAsync(filter, actor);
         if (opened != _opened)
         {
@@ -184,7 +187,7 @@ public sealed class OpenList(LeadListQuery query, DeskDirectory directory, TimeP
     {
         _desk = await directory.GetAsync(ct);
         var tallies = query.CountAsync(filter, actor);
-        return (await query.AtAsync(filter, order, start, count, actor, ct), await tallies.WaitAsync(ct));
+        return (await query.AtAsync(filter, order, start, count, actor, WantsMore, ct), await tallies.WaitAsync(ct));
     }
 
     private void Take(int start, IReadOnlyList<LeadRow> rows, LeadTallies tallies, Dictionary<LeadId, ListLine>? keep = null)
@@ -254,7 +257,7 @@ public sealed class OpenList(LeadListQuery query, DeskDirectory directory, TimeP
             return false;
         }
 
-        var rows = await query.NextToAsync(Filter, Order, edge.Row, before, Page, actor, ct);
+        var rows = await query.NextToAsync(Filter, Order, edge.Row, before, Page, actor, WantsMore, ct);
         return opened == _opened && Window.Grow(before, rows, rows.Count < Page, IsMore) && rows.Count == Page;
     }
 }

@@ -7,14 +7,14 @@ namespace LeadDesk.App.Leads.Grid;
 /// <summary>The facts of a row in words, for one reader.</summary>
 internal static class RowWords
 {
-    /// <summary>"call", "comment", "stage", "call tag".</summary>
+    /// <summary>As it follows the time: ", call".</summary>
     public static string Activity(LeadEventKind? kind) => kind switch
     {
-        LeadEventKind.Called => "call",
-        LeadEventKind.Commented => "comment",
-        LeadEventKind.StageChanged => "stage",
-        LeadEventKind.CallTagApplied => "call tag",
-        _ => "activity",
+        LeadEventKind.Called => ", call",
+        LeadEventKind.Commented => ", comment",
+        LeadEventKind.StageChanged => ", stage",
+        LeadEventKind.CallTagApplied => ", call tag",
+        _ => "",
     };
 
     /// <summary>"today 15:00", "tomorrow", "Thu 26 Nov"; the day counts in the owner's zone, the time is said on the day itself.</summary>

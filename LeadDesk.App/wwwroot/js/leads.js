@@ -1,5 +1,6 @@
 // The long list of leads: heights for the rows that are not loaded, the place that is looked at, whose hand is in the list, columns
-// dragged and frozen, long press. .NET hears: Viewed(first, visible), Touched(yes), KeyActed(key, leadId), ColumnMoved(column, by).
+// dragged and frozen, tick boxes, long press. .NET hears: Viewed(first, visible), Touched(yes), Ticked(leadId, range), KeyActed(key, leadId),
+// ColumnMoved(column, by). Boxes show what aria-selected says, so that a row costs no handler of its own.
 
 // Browsers end at some 17 to 33 million pixels; beyond this the scrollbar is scaled and rows still step one by one.
 const tallest = 12_000_000;
@@ -22,11 +23,12 @@ class List {
     this.box.addEventListener("focusin", () => this.hand(true), { signal });
     this.box.addEventListener("focusout", () => this.hand(false), { signal });
     root.addEventListener("pointerdown", e => { this.press(e); this.dragHead(e); }, { signal });
+    root.addEventListener("click", e => this.tick(e), { signal });
     root.addEventListener("dblclick", e => this.open(e), { signal });
     root.addEventListener("click", e => { if (this.swallow) { this.swallow = false; e.preventDefault(); e.stopPropagation(); } }, { signal, capture: true });
     root.addEventListener("contextmenu", e => { if (this.swallow) e.preventDefault(); }, { signal });
     this.observer = new MutationObserver(() => this.rendered());
-    this.observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-list", "data-extent", "data-space", "width", "data-some"] });
+    this.observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-list", "data-extent", "data-space", "width", "data-some", "aria-selected"] });
     this.sizes = new ResizeObserver(() => { this.rendered(); this.scrolled(); });
     this.sizes.observe(this.box);
     this.rendered();
@@ -49,6 +51,7 @@ class List {
     const some = this.root.tHead?.querySelector("input[type=checkbox]");
     if (some) some.indeterminate = some.dataset.some === "";
     this.freeze();
+    this.boxes();
     if (this.number !== this.root.dataset.list) {
       this.number = this.root.dataset.list;
       this.keep = null;
@@ -101,6 +104,22 @@ class List {
     this.leaving = setTimeout(() => {
       if (this.touched && !this.box.matches(":hover") && !this.box.contains(document.activeElement)) { this.touched = false; this.call("Touched", false); }
     }, rest);
+  }
+
+  boxes() {
+    for (const row of this.rows()) {
+      const box = row.querySelector("input"), ticked = row.getAttribute("aria-selected") === "true";
+      if (!box) continue;
+      if (box.checked !== ticked) box.checked = ticked;
+      if (!box.ariaLabel) box.ariaLabel = row.querySelector("b")?.textContent ?? "";
+    }
+  }
+
+  async tick(e) {
+    const row = e.target instanceof Element && e.target.matches("tr[data-lead-id] input") ? e.target.closest("tr[data-lead-id]") : null;
+    if (!row) return;
+    await this.call("Ticked", row.dataset.leadId, e.shiftKey);
+    this.boxes();
   }
 
   freeze() {

@@ -8,7 +8,6 @@ using LeadDesk.App.Storage;
 using LeadDesk.Domain.People;
 using LeadDesk.Tests.Kit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -355,8 +354,11 @@ public sealed class LeadListTests : IAsyncLifetime
 
     private static string Said(IRenderedComponent<LeadList> list) => list.Find(".said [data-testid=said] > span").TextContent.Trim();
 
-    private static Task TickAsync(IRenderedComponent<LeadList> list, int row, bool shift = false) =>
-        list.FindAll("tr[data-lead-id] input")[row].ClickAsync(new MouseEventArgs { ShiftKey = shift });
+    private static Task TickAsync(IRenderedComponent<LeadList> list, int row, bool shift = false)
+    {
+        Assert.NotNull(Rows(list)[row].QuerySelector("input[type=checkbox]"));
+        return list.InvokeAsync(() => list.FindComponent<LeadGrid>().Instance.Ticked(Rows(list)[row].GetAttribute("data-lead-id")!, shift));
+    }
 
     private static Task TouchAsync(IRenderedComponent<LeadList> list, bool touched) => list.InvokeAsync(() => list.FindComponent<LeadGrid>().Instance.Touched(touched));
 
