@@ -5,6 +5,7 @@ using LeadDesk.App.Board;
 using LeadDesk.App.Demo;
 using LeadDesk.App.Imports;
 using LeadDesk.App.Leads;
+using LeadDesk.App.Notifications;
 using LeadDesk.App.People;
 using LeadDesk.App.Requests;
 using LeadDesk.App.Retirement;
@@ -33,6 +34,7 @@ public static class DeskHost
         builder.Services.AddHostedService(p => p.GetRequiredService<BatchRunner>());
         builder.Services.AddHostedService(p => p.GetRequiredService<RetirementSweeper>());
         builder.Services.AddHostedService<RequestReminderTimer>();
+        builder.Services.AddHostedService<MailTimer>();
         builder.Services.AddAccess();
         builder.Services.AddShell();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(o =>
@@ -69,6 +71,7 @@ public static class DeskHost
         services.AddBatches();
         services.AddRetirement();
         services.AddRequests();
+        services.AddNotifications();
         services.AddImports();
         services.AddAssignment();
         services.AddBoard();

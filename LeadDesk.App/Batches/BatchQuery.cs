@@ -16,6 +16,17 @@ public sealed record BatchView(
     /// <summary>It sends requests for a tag that only managers use.</summary>
     public bool Asks { get; init; }
 
+    /// <summary>A stored batch with the names of its desk; whether the reader may see it is for the caller to know.</summary>
+    public static BatchView Of(Batch batch, Desk desk)
+    {
+        var refused = batch.Refusals is null ? [] : JsonSerializer.Deserialize<List<RefusedLead>>(batch.Refusals)!;
+        var order = batch.Kind is BatchKind.Import or BatchKind.Sweep or BatchKind.DropSweep ? null : JsonSerializer.Deserialize<LeadOrder>(batch.Order);
+        return new(batch.Id, batch.Kind, order is null ? null : BatchWords.Target(order, desk), batch.State, batch.Total, batch.Done, batch.Unchanged, batch.Refused, refused, batch.Trouble)
+        {
+            Asks = order is not null && BatchWords.Asks(order),
+        };
+    }
+
     public bool IsOver => State is BatchState.Done or BatchState.Stopped or BatchState.Failed;
 
     public int Gone => Done + Unchanged + RefusedCount;
@@ -38,17 +49,6 @@ public sealed class BatchQuery(IDbContextFactory<LeadDeskDb> databases, DeskDire
             return null;
         }
 
-        return Of(batch, await directory.GetAsync(ct));
-    }
-
-    /// <summary>A batch in its words' shape; whether the reader may see it is for the caller to know.</summary>
-    internal static BatchView Of(Batch batch, Desk desk)
-    {
-        var refused = batch.Refusals is null ? [] : JsonSerializer.Deserialize<List<RefusedLead>>(batch.Refusals)!;
-        var order = batch.Kind is BatchKind.Import or BatchKind.Sweep or BatchKind.DropSweep ? null : JsonSerializer.Deserialize<LeadOrder>(batch.Order);
-        return new(batch.Id, batch.Kind, order is null ? null : BatchWords.Target(order, desk), batch.State, batch.Total, batch.Done, batch.Unchanged, batch.Refused, refused, batch.Trouble)
-        {
-            Asks = order is not null && BatchWords.Asks(order),
-        };
+        return BatchView.Of(batch, await directory.GetAsync(ct));
     }
 }

@@ -16,7 +16,7 @@ internal static class ManagersInbox
         var managers = Of(work).Select(e => e.Id).ToList();
         var unread = work.Db.Notifications.Where(n => n.ReadAt == null && n.Kind == NotificationKind.RequestWaiting && managers.Contains(n.EmployeeId));
         // Counted by the database: two who ask at once are both counted.
-        await unread.ExecuteUpdateAsync(s => s.SetProperty(n => n.Count, n => n.Count + asked.Count).SetProperty(n => n.At, work.Now), work.Ct);
+        await unread.ExecuteUpdateAsync(s => s.SetProperty(n => n.Count, n => n.Count + asked.Count).SetProperty(n => n.At, work.Now).SetProperty(n => n.MailedAt, (DateTimeOffset?)null), work.Ct);
         var told = await unread.Where(n => n.At == work.Now).Select(n => n.EmployeeId).ToListAsync(work.Ct);
         told.ForEach(m => work.Tell(Topic.Inbox(m)));
         foreach (var manager in managers.Except(told))

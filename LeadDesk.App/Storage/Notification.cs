@@ -67,6 +67,6 @@ public sealed class Notification
 
     public void Read(DateTimeOffset at) => ReadAt ??= at;
 
-    /// <summary>More of the same came: unread again, also where it was read already.</summary>
-    public void Grow(int leads, DateTimeOffset at) => (Count, At, ReadAt) = (Count + leads, at, null);
+    /// <summary>More of the same came: unread again, also where it was read or mailed already.</summary>
+    public void Grow(int leads, DateTimeOffset at) => (Count, At, ReadAt, MailedAt) = (Count + leads, at, null, null);
 }

@@ -323,6 +323,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
                 lead.NewEvents[^1].BatchId));
         }
 
+        NotifyOfEndedJobs();
         ChangesDesk = db.ChangeTracker.Entries().Any(e => e.State is not EntityState.Unchanged
             && e.Entity is Employee or Team or Stage or Source or Pool or PoolMember or Tag or CallTag or RetirementSetting);
         if (ChangesDesk)
@@ -331,6 +332,22 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
         }
 
         return changes;
+    }
+
+    /// <summary>Whoever started a stored job hears of its end, in the transaction that ends it; not of a stop of their own.</summary>
+    private void NotifyOfEndedJobs()
+    {
+        foreach (var entry in db.ChangeTracker.Entries<Batch>().Where(e => e.State is EntityState.Modified && e.Entity.IsOver).ToList())
+        {
+            var (job, wasOver) = (entry.Entity, entry.OriginalValues.GetValue<BatchState>(nameof(Batch.State)) is not (BatchState.Waiting or BatchState.Running));
+            if (wasOver || job.ById is not { } starter || (job.State is BatchState.Stopped && starter == by.Id))
+            {
+                continue;
+            }
+
+            db.Notifications.Add(new(starter, job.Kind is BatchKind.Import ? NotificationKind.ImportDone : NotificationKind.JobDone, now) { BatchId = job.Id });
+            _topics.Add(Topic.Inbox(starter));
+        }
     }
 
     private static LeadPlace PlaceOf(Lead lead) => new(lead.OwnerId, lead.TeamId, lead.PoolId, lead.StageId, lead.SourceId, lead.IsRetired, lead.RetiredFromTeamId);

@@ -26,7 +26,7 @@ internal static partial class Rooms
 
     /// <summary>Features may use the technical rooms and call each other's intents; their components and queries are their own.</summary>
     private static readonly string[] Features =
-        ["Leads", "Board", "Requests", "Retirement", "Assignment", "Handover", "Imports", "Insight", "Settings", "People", "Batches", "Demo"];
+        ["Leads", "Board", "Requests", "Retirement", "Assignment", "Handover", "Imports", "Insight", "Settings", "People", "Batches", "Demo", "Notifications"];
 
     /// <summary>A bulk act is followed where it was started, and a tag is asked for wherever tags stand, so these rooms lend out their components; their queries stay their own.</summary>
     public static bool LendsComponents(string room) => room is "Batches" or "Requests";
