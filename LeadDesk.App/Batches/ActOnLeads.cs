@@ -157,13 +157,7 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
     /// <summary>What was asked for is told to managers; what was done directly ends the requests for it.</summary>
     private static async Task FollowTagsAsync(Work work, LeadOrder order, List<Lead> leads)
     {
-        var (id, putOn) = order switch
-        {
-            TagLeads t => ((TagId?)t.Tag, true),
-            UntagLeads u => (u.Tag, false),
-            _ => (null, false),
-        };
-        if (id is null || await work.Db.Tags.FindAsync([id.Value], work.Ct) is not { } tag)
+        if (order is not (TagLeads or UntagLeads))
         {
             return;
         }
@@ -174,7 +168,7 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
             await ManagersInbox.TellAsync(work, asked, leads.First(l => l.Id == asked[0].LeadId).DisplayName);
         }
 
-        await CloseRequests.OfWhatWasDoneAsync(work, tag, putOn, leads);
+        await CloseRequests.OfWhatWasDoneAsync(work, leads);
     }
 
     private static async Task TellOwnersAsync(Work work, List<Lead> moved, Dictionary<LeadId, EmployeeId?> before, BatchId? batch)

@@ -7,7 +7,11 @@ namespace LeadDesk.App.Board;
 /// <param name="FirstTag">By name; the rest of the tags is only counted.</param>
 public sealed record BoardLead(
     LeadId Id, string Name, string? Line, EmployeeId OwnerId, StageId StageId, long? ValueMinor, DateTimeOffset ClockStart, DateTimeOffset StageSince,
-    bool IsFresh, bool IsSecondChance, TagId? FirstTag, TagId? SecondTag, int MoreTags);
+    bool IsFresh, bool IsSecondChance, TagId? FirstTag, TagId? SecondTag, int MoreTags)
+{
+    /// <summary>What was asked for and waits for a manager: "VIP", "VIP +1"; none on most leads.</summary>
+    public string? Waits { get; init; }
+}
 
 /// <summary>The first leads of a column in the board's order.</summary>
 /// <param name="HasMore">Whether others follow.</param>

@@ -1,5 +1,6 @@
 using LeadDesk.App.Leads;
 using LeadDesk.App.Live;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
@@ -145,6 +146,7 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
         }).ToListAsync();
         var ids = rows.Select(r => r.Id).ToList();
         var tags = ids.Count == 0 ? null : (await db.LeadTags.AsNoTracking().Where(t => ids.Contains(t.LeadId)).Select(t => new { t.LeadId, t.TagId }).ToListAsync()).ToLookup(t => t.LeadId, t => t.TagId);
+        var waiting = await WaitingTag.OfAsync(db, desk, ids, default);
         return [.. rows.Select(r =>
         {
             List<TagId> own = [.. tags![r.Id].OrderBy(t => desk.Tag(t)?.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(t => t)];
@@ -152,7 +154,10 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
             var line = string.Join(", ", new[] { r.Name is null ? null : r.Company, r.City }.Where(p => p is not null));
             return new BoardLead(
                 r.Id, name, line.Length == 0 ? null : line, r.OwnerId!.Value, r.StageId, r.ValueMinor, r.ClockStart!.Value, r.StageSince,
-                r.IsFresh, r.IsFresh && r.TimesRetired > 0, own.Count > 0 ? own[0] : null, own.Count > 1 ? own[1] : null, Math.Max(0, own.Count - 2));
+                r.IsFresh, r.IsFresh && r.TimesRetired > 0, own.Count > 0 ? own[0] : null, own.Count > 1 ? own[1] : null, Math.Max(0, own.Count - 2))
+            {
+                Waits = waiting[r.Id].ToList() is { Count: > 0 } w ? w.Count == 1 ? w[0].Words : $"{w[0].Words} +{w.Count - 1}" : null,
+            };
         })];
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Live;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Batches;
@@ -102,6 +103,7 @@ internal sealed class ImportWork(
             var chunk = new ImportChunk(work.Db, names, pass.Order, work.By, work.Now, batch.Id, work.Ct);
             await chunk.DecideAsync(rows, () => pass.Stock[used++]);
             await chunk.ChangeKnownAsync(work.HoldAsync);
+            await CloseRequests.OfWhatWasDoneAsync(work, [.. work.Db.ChangeTracker.Entries<Lead>().Select(e => e.Entity)]);
             work.Add(chunk.Added, chunk.AddedDetails);
             var failed = chunk.Outcomes.Where(o => o.Verdict is RowVerdict.Fails).ToList();
             await work.Db.InsertAsync([.. failed.Select(o => new FailedRow(batch.Id, o.Row.Number, o.Why!, JsonSerializer.Serialize(o.Row.Cells)))], work.Ct);

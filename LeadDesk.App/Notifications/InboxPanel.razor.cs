@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace LeadDesk.App.Notifications;
 
-/// <summary>The open inbox: what is new first, by day. J K walk, Enter goes there, E reads, Shift+E reads all.</summary>
+/// <summary>The open inbox: what is new first, by day. J K walk (the browser does, by keys.js), Enter goes there, E reads, Shift+E reads all.</summary>
 public sealed partial class InboxPanel
 {
     private readonly Dictionary<long, ElementReference> _links = [];
@@ -50,22 +50,7 @@ public sealed partial class InboxPanel
     {
         { CtrlKey: true } or { AltKey: true } or { MetaKey: true } => Task.CompletedTask,
         { Key: "E" } => OnAllRead.InvokeAsync(),
-        { Key: "j" or "ArrowDown" } => WalkAsync(1),
-        { Key: "k" or "ArrowUp" } => WalkAsync(-1),
         { Key: "e" } when Walked.FirstOrDefault(l => l.Key == _at) is { } line => OnRead.InvokeAsync(line),
         _ => Task.CompletedTask,
     };
-
-    private Task WalkAsync(int by)
-    {
-        var lines = Walked;
-        if (lines.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        var at = lines.ToList().FindIndex(l => l.Key == _at);
-        _at = lines[Math.Clamp(at < 0 ? 0 : at + by, 0, lines.Count - 1)].Key;
-        return _links[_at.Value].FocusAsync().AsTask();
-    }
 }

@@ -57,7 +57,8 @@ public sealed partial class Approvals
     private async Task DecideAsync(bool approve)
     {
         var meant = Deciding;
-        if (_busy || meant.Count == 0 || (!Many && !meant[0].Waits))
+        // Who walks on and decides at once decides nothing: the request they mean is not on the screen yet.
+        if (_busy || meant.Count == 0 || (!Many && (!meant[0].Waits || meant[0].Id != _queue.Current)))
         {
             return;
         }

@@ -55,8 +55,8 @@ public sealed class BellTests
         Assert.Equal(["New today", "New yesterday"], bell.FindAll("h3").Select(h => h.TextContent));
         Assert.Equal(["Meera assigned you Jonas", "Meera assigned you Lena", "Meera assigned you Yesterday"], Sentences(bell));
 
-        await KeyAsync(bell, "j");
-        await KeyAsync(bell, "j");
+        Assert.Equal("letters", bell.Find("[data-testid=inbox]").GetAttribute("data-walk"));
+        await bell.FindAll("[data-testid=line] a[data-walk-to]")[1].FocusAsync(new FocusEventArgs());
         await KeyAsync(bell, "e");
         Assert.Equal(3, bell.FindAll("[data-testid=line]").Count);
         Assert.Equal(["unread", "", "unread"], bell.FindAll("[data-testid=line]").Select(l => l.GetAttribute("class") ?? ""));

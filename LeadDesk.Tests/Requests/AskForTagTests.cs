@@ -107,6 +107,24 @@ public sealed class AskForTagTests
     }
 
     [Fact]
+    public async Task A_card_of_the_board_shows_that_a_tag_was_asked_for_until_it_is_decided()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        var lead = await desk.LeadAsync(ownedBy: desk.Asha);
+        await using var page = new DeskPage(desk, desk.Tara);
+        var screen = page.Render<App.Board.Board>();
+        screen.WaitForElement("[data-lead-id]");
+
+        var id = await desk.AskAsync(lead);
+        screen.WaitForAssertion(() => Assert.Equal(("VIP", "VIP waits for a manager"), (screen.Find("[data-lead-id] mark").TextContent, screen.Find("[data-lead-id] mark").GetAttribute("title"))));
+        Assert.EndsWith("VIP waits for a manager", screen.Find("[data-lead-id]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        await desk.Get<DecideRequest>().RunAsync(id, true, null, await desk.As(desk.Meera));
+
+        screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("mark")));
+        Assert.Equal("VIP", screen.Find("[data-lead-id] > div > span").TextContent);
+    }
+
+    [Fact]
     public void A_bulk_act_that_asked_says_how_many_requests_it_sent()
     {
         var desk = new Desk([], [], [], [], [], [], [], null);

@@ -42,16 +42,7 @@ public sealed partial class LeadPage
     {
         if (act is AskForIt wish)
         {
-            (_asking, _menu, _said) = (null, ActMenu.None, null);
-            if (_profile!.Waiting.FirstOrDefault(w => w.TagId == wish.Tag && w.PutsOn == wish.PutsOn) is { } waits)
-            {
-                _said = ($"{waits.Tag} was asked for at {TimeWords.Moment(waits.AskedAt, _now, Zone)} and still waits.", Tone.Refused);
-            }
-            else
-            {
-                _asking = wish;
-            }
-
+            await BeginAskingAsync(wish);
             return;
         }
 
@@ -81,6 +72,21 @@ public sealed partial class LeadPage
     }
 
     private string TagName(TagId tag) => _profile!.Choices.Tags.FirstOrDefault(t => t.Id == tag)?.Name ?? "this tag";
+
+    private async Task BeginAskingAsync(AskForIt wish)
+    {
+        (_asking, _menu, _said) = (null, ActMenu.None, null);
+        if (_profile!.Waiting.FirstOrDefault(w => w.TagId == wish.Tag && w.PutsOn == wish.PutsOn) is { } waits)
+        {
+            _said = ($"{waits.Tag} was asked for at {TimeWords.Moment(waits.AskedAt, _now, Zone)} and still waits.", Tone.Refused);
+            return;
+        }
+
+        // The list gives the focus back first; then the reason takes it.
+        StateHasChanged();
+        await Task.Yield();
+        _asking = wish;
+    }
 
     private async Task<Refusal?> AskAsync(AskForIt wish, string reason)
     {

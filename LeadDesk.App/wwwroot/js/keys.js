@@ -23,13 +23,15 @@ function layer() {
 
 function walkOptions(event) {
   const pop = event.target instanceof Element && event.target.closest(".ld-pop, .ld-me-menu");
-  if (!pop || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return false;
-  const typing = event.target.matches("input, textarea");
-  if (typing && (event.key === "Home" || event.key === "End")) return false;
-  const items = [...pop.querySelectorAll("[role=option], .ld-menu-item")].filter(visible);
+  const typing = pop && event.target.matches("input:not([type=checkbox]), textarea");
+  const letters = pop && pop.dataset.walk === "letters" && !typing && !off() && !event.ctrlKey && !event.metaKey && !event.altKey ? { j: "ArrowDown", k: "ArrowUp" } : {};
+  const key = letters[event.key] ?? event.key;
+  if (!pop || !["ArrowDown", "ArrowUp", "Home", "End"].includes(key)) return false;
+  if (typing && (key === "Home" || key === "End")) return false;
+  const items = [...pop.querySelectorAll("[role=option], .ld-menu-item, [data-walk-to]")].filter(visible);
   if (items.length === 0) return false;
   const at = items.indexOf(document.activeElement);
-  const to = event.key === "Home" ? 0 : event.key === "End" ? items.length - 1 : event.key === "ArrowDown" ? Math.min(items.length - 1, at + 1) : Math.max(0, at - 1);
+  const to = key === "Home" ? 0 : key === "End" ? items.length - 1 : key === "ArrowDown" ? Math.min(items.length - 1, at + 1) : Math.max(0, at - 1);
   items[to].focus();
   event.preventDefault();
   return true;
