@@ -67,12 +67,14 @@ public sealed class BoardStory(Chromium chromium)
         var lead = await desk.LeadAsync("Lena Fischer", desk.Asha);
         await using var keys = await server.AtAsync(chromium, desk.Asha, "/board");
         await keys.Page.Lead(lead.Id, desk.Stage("New")).ShowsAsync();
+        await keys.Page.HearsAsync();
         await keys.Page.Lead(lead.Id).FocusAsync();
         await keys.Page.Keyboard.PressAsync("Control+ArrowRight");
         await keys.Page.Lead(lead.Id, desk.Stage("Contacted")).ShowsAsync();
 
         await using var phone = await server.AtAsync(chromium, desk.Asha, "/board", Look.NarrowLight);
         await phone.Page.Locator($"button:has-text('{desk.Stage("Contacted").Name}')").First.ClickAsync();
+        await phone.Page.HearsAsync();
         await phone.Page.Lead(lead.Id).GetByRole(AriaRole.Button).First.ClickAsync();
         await phone.Page.Locator("[role^=menuitem]").Filter(new() { HasText = "Proposal" }).ClickAsync();
 

@@ -23,6 +23,9 @@ internal static class Screens
 
     public static async Task ShowsAsync(this ILocator locator) => await Assertions.Expect(locator).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
+    /// <summary>Shown, and the board hears keys and drags: its first card can be tabbed to.</summary>
+    public static async Task HearsAsync(this IPage page) => await Assertions.Expect(page.Locator("[data-lead-id][tabindex='0']").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+
     public static async Task IsGoneAsync(this ILocator locator) => await Assertions.Expect(locator).ToHaveCountAsync(0, new() { Timeout = 20_000 });
 
     /// <summary>Remembers the document, so that a story can say that nobody reloaded.</summary>
@@ -33,6 +36,7 @@ internal static class Screens
     /// <summary>Picks a card up with the mouse and holds it over a stage.</summary>
     public static async Task HoldOverAsync(this IPage page, LeadId lead, Stage stage)
     {
+        await page.HearsAsync();
         var card = (await page.Lead(lead).BoundingBoxAsync())!;
         var column = (await page.Locator($"[data-stage='{stage.Id}']").First.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(card.X + 40, card.Y + 12);

@@ -9,7 +9,6 @@ using LeadDesk.Domain.Batches;
 using LeadDesk.Domain.Requests;
 using LeadDesk.Tests.Kit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -91,7 +90,7 @@ public sealed class AskForTagTests
 
         for (var row = 0; row < 3; row++)
         {
-            await screen.FindAll("tr[data-lead-id] input[type=checkbox]")[row].ClickAsync(new MouseEventArgs());
+            await screen.InvokeAsync(() => screen.FindComponent<LeadGrid>().Instance.Ticked(screen.FindAll("tr[data-lead-id]")[row].GetAttribute("data-lead-id")!, false));
         }
 
         await screen.FindAll("[data-testid=bulk] button").Single(b => b.TextContent.Trim() == "Tag").ClickAsync();
