@@ -9,6 +9,7 @@ using LeadDesk.Domain.Batches;
 using LeadDesk.Domain.Requests;
 using LeadDesk.Tests.Kit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
