@@ -40,6 +40,7 @@ public sealed class DemoDesk(Transactor transactor, IdSource ids, Passwords pass
         await DemoCast.ReserveAsync(ids, ct);
         await ids.ReserveAsync<LeadId>(Leads, ct);
         await ids.ReserveAsync<BatchId>(RetiredLately, ct);
+        await ids.ReserveAsync<RequestId>(DemoRequests.Most, ct);
         await transactor.RunAsync(Actor.System("demo"), async work =>
         {
             if (await work.Db.Employees.AnyAsync(work.Ct) || await work.Db.Leads.AnyAsync(work.Ct))
@@ -48,7 +49,9 @@ public sealed class DemoDesk(Transactor transactor, IdSource ids, Passwords pass
             }
 
             var cast = await DemoCast.HireAsync(work, passwords, passwords.Hash(DemoCast.Password));
-            work.Add(Floor(work, cast), []);
+            var leads = Floor(work, cast);
+            new DemoRequests(work, cast, leads).Make();
+            work.Add(leads, []);
             return Outcome.Done;
         }, ct);
     }

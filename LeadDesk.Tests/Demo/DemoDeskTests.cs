@@ -7,6 +7,7 @@ using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
 using LeadDesk.Domain.Pipeline;
+using LeadDesk.Domain.Requests;
 using LeadDesk.Domain.Retirement;
 using LeadDesk.Tests.Kit;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,24 @@ public sealed class DemoDeskTests : IAsyncLifetime
         Assert.InRange(_history.Average(h => h.Count()), 8, 12);
         Assert.True(_history.SelectMany(h => h).Min(e => e.At) < _now.AddDays(-60));
         Assert.All(_history.SelectMany(h => h), e => Assert.True(e.At <= _now));
+    }
+
+    [Fact]
+    public async Task Requests_wait_for_the_managers_some_are_decided_and_the_inboxes_say_so()
+    {
+        await using var db = Database();
+        var requests = await db.Requests.AsNoTracking().ToListAsync();
+        var notices = await db.Notifications.AsNoTracking().ToListAsync();
+        var agent = _desk.Employees.Single(e => e.Email == "agent@leaddesk.local").Id;
+
+        Assert.InRange(requests.Count(r => r.State == RequestState.Waiting), 6, 7);
+        Assert.Contains(requests, r => r.State == RequestState.Approved && r.AskedById == agent);
+        Assert.Contains(requests, r => r.State == RequestState.Rejected && r.AskedById == agent);
+        Assert.All(requests, r => Assert.Contains(_history[r.LeadId], e => e.Kind == LeadEventKind.TagRequested && e.At == r.AskedAt));
+        Assert.All(_desk.Employees.Where(e => e.Roles == Roles.SalesManager), m => Assert.Contains(notices, n => n.EmployeeId == m.Id && n.Kind == NotificationKind.RequestWaiting));
+        Assert.All(
+            _leads.Where(l => l.WarnedAt is not null).GroupBy(l => l.OwnerId!.Value),
+            o => Assert.Equal(o.Count(), notices.Single(n => n.EmployeeId == o.Key && n.Kind == NotificationKind.GoingStale).Count));
     }
 
     [Fact]
