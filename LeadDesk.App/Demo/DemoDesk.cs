@@ -50,8 +50,7 @@ public sealed class DemoDesk(Transactor transactor, IdSource ids, Passwords pass
 
             var cast = await DemoCast.HireAsync(work, passwords, passwords.Hash(DemoCast.Password));
             var leads = Floor(work, cast);
-            new DemoRequests(work, cast, leads).Make();
-            work.Add(leads, []);
+            work.Add(leads, [], new DemoRequests(work, cast, leads).Make());
             return Outcome.Done;
         }, ct);
     }

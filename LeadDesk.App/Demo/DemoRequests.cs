@@ -35,8 +35,9 @@ internal sealed class DemoRequests(Work work, DemoCast cast, IReadOnlyList<Lead>
     ];
 
     private readonly HashSet<LeadId> _taken = [];
+    private readonly List<DataChangeRequest> _asked = [];
 
-    public void Make()
+    public IReadOnlyCollection<DataChangeRequest> Make()
     {
         foreach (var (agent, name, reason, by, rejection, ago) in _decided)
         {
@@ -75,6 +76,8 @@ internal sealed class DemoRequests(Work work, DemoCast cast, IReadOnlyList<Lead>
                 Leads = newest.Count == 1 ? null : JsonSerializer.Serialize(newest.Take(50).Select(l => l.Id.Value)),
             });
         }
+
+        return _asked;
     }
 
     private DateTimeOffset Ago(int minutes) => work.Now - TimeSpan.FromMinutes(minutes);
@@ -100,7 +103,7 @@ internal sealed class DemoRequests(Work work, DemoCast cast, IReadOnlyList<Lead>
     {
         var by = cast.As(cast.Agents.Single(a => a.Id == lead.OwnerId));
         var request = DataChangeRequest.Ask(work.NewId<RequestId>(), lead.Id, tag.Id, putsOn, reason, by, at).Value!;
-        work.Db.Requests.Add(request);
+        _asked.Add(request);
         lead.NoteRequest(LeadEventKind.TagRequested, tag.Id, putsOn, reason, by, Cause.Person, at);
         return request;
     }

@@ -6,6 +6,7 @@ using LeadDesk.Domain.People;
 using LeadDesk.Domain.Pipeline;
 using LeadDesk.Domain.Pools;
 using LeadDesk.Domain.Tags;
+using LeadDesk.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.App.Storage;
@@ -179,6 +180,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
     private readonly HashSet<Topic> _topics = [];
     private readonly List<Lead> _added = [];
     private readonly List<FurtherDetail> _addedDetails = [];
+    private readonly List<DataChangeRequest> _addedRequests = [];
     private readonly Dictionary<Type, int> _idsTaken = [];
 
     public LeadDeskDb Db => db;
@@ -267,8 +269,9 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
     }
 
     /// <summary>For hundreds of new leads at a time: stored past the change tracker, with everything that belongs to them and their history.</summary>
-    public void Add(IReadOnlyCollection<Lead> leads, IReadOnlyCollection<FurtherDetail> details)
+    public void Add(IReadOnlyCollection<Lead> leads, IReadOnlyCollection<FurtherDetail> details, IReadOnlyCollection<DataChangeRequest>? requests = null)
     {
+        _addedRequests.AddRange(requests ?? []);
         _added.AddRange(leads);
         _addedDetails.AddRange(details);
     }
@@ -279,6 +282,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
         await db.InsertAsync([.. _added.SelectMany(l => l.Contacts)], ct);
         await db.InsertAsync([.. _added.SelectMany(l => l.Tags)], ct);
         await db.InsertAsync(_addedDetails, ct);
+        await db.InsertAsync(_addedRequests, ct);
         await db.InsertAsync([.. _added.SelectMany(l => l.NewEvents).OrderBy(e => e.At)], ct);
     }
 
