@@ -16,6 +16,9 @@ public sealed record Destination(string Key, string Href, string Text, string Ic
     private static readonly Destination Settings = new("settings", "settings", "Settings", "settings", "t", Low: true);
     private static readonly Destination People = new("people", "people", "People", "people", "p", Low: true);
 
+    /// <param name="path">As in the address, from the desk's root on.</param>
+    public bool IsAt(string path) => path == Href || path.StartsWith($"{Href}/", StringComparison.Ordinal);
+
     /// <summary>What a person may open, in the order of design/UI.md 4.</summary>
     public static IReadOnlyList<Destination> For(SignedIn me) =>
         me.IsManager || me.IsAdmin ? [Board, Leads, Stale, Approvals, Retired, Assign, Import, Settings, People]

@@ -8,22 +8,33 @@ namespace LeadDesk.App.Shell;
 public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? _boundary;
+    private string _at = "";
     private bool _open;
 
     [Inject] public required NavigationManager Navigation { get; init; }
-    [CascadingParameter] private Look? Look { get; set; }
     [CascadingParameter] private SignedIn? Me { get; set; }
     [CascadingParameter(Name = "Counters")] private IReadOnlyDictionary<string, int>? Counters { get; set; }
 
     public void Dispose() => Navigation.LocationChanged -= Moved;
 
-    protected override void OnInitialized() => Navigation.LocationChanged += Moved;
+    protected override void OnInitialized()
+    {
+        _at = PathOf(Navigation.Uri);
+        Navigation.LocationChanged += Moved;
+    }
+
+    private string PathOf(string address) => Navigation.ToBaseRelativePath(address).Split('?', '#')[0];
 
     private void Moved(object? sender, LocationChangedEventArgs e)
     {
         _boundary?.Recover();
-        if (!_open) return;
-        _open = false;
+        var at = PathOf(e.Location);
+        if (!_open && at == _at)
+        {
+            return;
+        }
+
+        (_open, _at) = (false, at);
         StateHasChanged();
     }
 
