@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadDesk.App.Demo.Generate;
 using LeadDesk.App.Imports;
 using LeadDesk.App.Storage;
 
@@ -31,7 +32,11 @@ public static class CommandLine
         return await GuardAsync(() => parsed.InvokeAsync(new() { Output = output, Error = error, EnableDefaultExceptionHandler = false }, ct), error);
     }
 
-    private static List<Command> Verbs(TextWriter output, TextWriter error) => [ImportCommand.Create(output, error, CommandServices.OpenAsync)];
+    private static List<Command> Verbs(TextWriter output, TextWriter error) =>
+    [
+        ImportCommand.Create(output, error, CommandServices.OpenAsync),
+        GenerateCommand.Create(output, error, CommandServices.OpenAsync),
+    ];
 
     private static async Task<int> ServeAsync(string[] args, CancellationToken ct)
     {

@@ -12,8 +12,6 @@ public static class CommandServices
             .AddEnvironmentVariables("ASPNETCORE_")
             .AddEnvironmentVariables("DOTNET_")
             .AddEnvironmentVariables()
-            // A verb works on the desk it is called for and never fills it with a demo.
-            .AddInMemoryCollection([new("Demo:Enabled", "false")])
             .Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
@@ -23,7 +21,7 @@ public static class CommandServices
         var provider = services.BuildServiceProvider();
         try
         {
-            await DeskHost.PrepareAsync(provider, ct);
+            await DeskHost.PrepareBareAsync(provider, ct);
             return provider;
         }
         catch

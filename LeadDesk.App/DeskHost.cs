@@ -82,8 +82,15 @@ public static class DeskHost
     /// <exception cref="DatabaseInUseException">Another process has the database.</exception>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct = default)
     {
+        await PrepareBareAsync(services, ct);
+        await services.GetRequiredService<DemoDesk>().RunAsync(ct);
+    }
+
+    /// <summary>The same without a demo: a verb works on the desk it is called for.</summary>
+    /// <exception cref="DatabaseInUseException">Another process has the database.</exception>
+    public static async Task PrepareBareAsync(IServiceProvider services, CancellationToken ct = default)
+    {
         await services.GetRequiredService<DatabaseStart>().RunAsync(ct);
         await services.GetRequiredService<NewDesk>().RunAsync(ct);
-        await services.GetRequiredService<DemoDesk>().RunAsync(ct);
     }
 }

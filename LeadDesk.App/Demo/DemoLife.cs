@@ -9,7 +9,7 @@ using LeadDesk.Domain.Retirement;
 namespace LeadDesk.App.Demo;
 
 /// <summary>Lets leads live: every event through the lead's own verbs, in the order of time, so the rules hold for each of them.</summary>
-internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, App.Leads.PhoneNumbers phones, Random chance, RetirementPolicy policy, DateTimeOffset now)
+internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, App.Leads.PhoneNumbers phones, Random chance, RetirementPolicy policy, DateTimeOffset now, double pace = 1, bool isOneOfMany = false)
 {
     private static readonly Actor _system = Actor.System("retirement");
     private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2);
@@ -20,7 +20,7 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
     {
         var pool = chance.Of(cast.PoolsOf(owner));
         var isFresh = chance.In(0.12);
-        var acts = times.Until(clockStart, isFresh ? 1 : chance.Next(3, 10));
+        var acts = times.Until(clockStart, isFresh ? 1 : Acts(3, 10));
         var lead = Begin(id, pool, owner, acts[0]);
         var target = isFresh ? 0 : Math.Min(acts.Count - 1, chance.Of([0, 1, 1, 1, 2, 2, 2, 3, 3, 4]));
         Work(lead, owner, acts, now, target);
@@ -36,7 +36,7 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
     /// <summary>Won or lost at that moment; the owner keeps it.</summary>
     public Lead Closed(LeadId id, Employee owner, Stage end, DateTimeOffset at)
     {
-        var acts = times.Until(at, chance.Next(5, 11));
+        var acts = times.Until(at, Acts(5, 11));
         var lead = Begin(id, chance.Of(cast.PoolsOf(owner)), owner, acts[0]);
         Work(lead, owner, [.. acts.SkipLast(1)], at, end.Kind is StageKind.Won ? chance.Next(3, 5) : chance.Next(0, 4));
         if (lead.FollowUpOn is not null)
@@ -52,7 +52,7 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
     public Lead Retired(LeadId id, Employee from, DateTimeOffset at, Batch sweep)
     {
         var quietSince = at - times.Period - chance.Between(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60));
-        var acts = times.Until(quietSince, chance.Next(1, 8));
+        var acts = times.Until(quietSince, Acts(1, 8));
         var lead = Begin(id, chance.Of(cast.PoolsOf(from)), from, acts[0]);
         Work(lead, from, acts, at, Math.Min(acts.Count - 1, chance.Next(0, 4)));
         Retire(lead, at, sweep.Id);
@@ -69,7 +69,7 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
 
         var agent = chance.Of(cast.AgentsOf(pool));
         var last = times.Within(created, now);
-        var acts = times.Until(last - chance.Between(times.Period * 0.1, times.Period * 0.5), chance.Next(1, 4));
+        var acts = times.Until(last - chance.Between(times.Period * 0.1, times.Period * 0.5), Acts(1, 4));
         var lead = Create(id, pool, acts[0] - chance.Between(TimeSpan.FromHours(1), TimeSpan.FromDays(3)));
         Give(lead, agent, acts[0]);
         Work(lead, agent, acts, last, 0);
@@ -91,7 +91,7 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
         var first = chance.Of(others);
         var wasRetired = chance.In(0.5);
         var quietSince = wasRetired ? given - times.Period - chance.Between(TimeSpan.FromHours(2), TimeSpan.FromDays(2)) : times.Before(given);
-        var acts = times.Until(quietSince, chance.Next(1, 6));
+        var acts = times.Until(quietSince, Acts(1, 6));
         var lead = Create(id, pool, acts[0] - chance.Between(TimeSpan.FromHours(1), TimeSpan.FromDays(9)));
         Give(lead, first, acts[0]);
         Work(lead, first, acts, wasRetired ? quietSince + times.Period : given, 0);
@@ -110,12 +110,12 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
         var (by, cause) = source.Name is "Web form" or "Organic search" ? (_webForm, Cause.System)
             : chance.In(0.6) ? (cast.As(chance.Of(cast.Managers)), Cause.Import)
             : (cast.As(chance.Of(cast.AgentsOf(pool))), Cause.Person);
-        var created = Lead.Create(id, phones.Complete(DemoDetails.Of(pool.Name, chance)), source.Id, pool.Id, cast.OpenStages[0].Id, by, cause, at);
+        var created = Lead.Create(id, phones.Complete(DemoDetails.Of(pool.Name, chance, isOneOfMany ? id.Value : null)), source.Id, pool.Id, cast.OpenStages[0].Id, by, cause, at);
         return created.Value ?? throw new InvalidOperationException(created.Refusal!.Sentence);
     }
 
     private void Give(Lead lead, Employee to, DateTimeOffset at) =>
-        lead.Assign(to, cast.Pools.Single(p => p.Id == lead.PoolId), cast.As(chance.Of(cast.Managers)), Cause.Person, at).Must();
+        lead.Assign(to, cast.PoolOf(lead), cast.As(chance.Of(cast.Managers)), Cause.Person, at).Must();
 
     private void Retire(Lead lead, DateTimeOffset at, BatchId? sweep)
     {
@@ -151,6 +151,9 @@ internal sealed class DemoLife(DemoCast cast, DemoTimes times, DemoWork work, Ap
             work.Beside(lead, owner, acts[i], i + 1 < acts.Count ? acts[i + 1] : until);
         }
     }
+
+    /// <summary>How often a lead is worked; at a quicker pace more often.</summary>
+    private int Acts(int least, int most) => Math.Max(1, (int)Math.Round(chance.Next(least, most) * pace));
 
     private int Stages(Lead lead) => cast.OpenStages.Select((s, n) => (s.Id, n)).Single(s => s.Id == lead.StageId).n;
 

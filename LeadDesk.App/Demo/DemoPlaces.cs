@@ -40,6 +40,9 @@ internal static class DemoPlaces
         ["VIP"] = ["DE", "FR", "IT", "ES", "SE", "CH", "PL", "NL"],
     };
 
+    /// <summary>The pools that have places.</summary>
+    public static IReadOnlyList<string> Pools { get; } = [.. _countriesOf.Keys];
+
     /// <summary>A place that leads of this pool come from.</summary>
     public static DemoPlace Of(string pool, Random chance)
     {

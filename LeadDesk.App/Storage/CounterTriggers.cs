@@ -43,6 +43,16 @@ internal static class CounterTriggers
         """,
     ];
 
+    /// <summary>All of them anew, after leads were written without the triggers.</summary>
+    public static readonly string[] Recount =
+    [
+        """DELETE FROM "LeadCounts" """,
+        $"""
+        INSERT INTO "LeadCounts" ("OwnerKey", "PoolKey", "StageId", "Leads", "ValueMinor")
+        SELECT {Key("l")}, count(*), coalesce(sum(l."ValueMinor"), 0) FROM "Leads" AS l GROUP BY 1, 2, 3
+        """,
+    ];
+
     private static string Add(string row, int sign) => $"""
         INSERT INTO "LeadCounts" ("OwnerKey", "PoolKey", "StageId", "Leads", "ValueMinor")
         VALUES ({Key(row)}, {sign}, {sign} * coalesce({row}."ValueMinor", 0))

@@ -27,6 +27,11 @@ public sealed class DatabaseStart(IDbContextFactory<LeadDeskDb> databases, Datab
 
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.Database.MigrateAsync(ct);
+        if (options.Provider is DatabaseProvider.Sqlite)
+        {
+            // A property of the file, which a killed `generate` or a copy may have left otherwise.
+            await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", ct);
+        }
     }
 
     public void Dispose() => _onlyProcess?.Dispose();

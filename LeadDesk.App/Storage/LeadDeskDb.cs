@@ -10,6 +10,7 @@ using LeadDesk.Domain.Tags;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LeadDesk.App.Storage;
 
@@ -41,7 +42,44 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Inserts past the change tracker, in the transaction that is open. For hundreds of rows at a time.</summary>
-    internal abstract Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) where T : class;
+    internal Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) where T : class =>
+        rows.Count == 0 ? Task.CompletedTask : InsertAsync(InsertPlan.For(this, typeof(T)), rows, ct);
+
+    /// <summary>The same for rows that are no entities; the plan says how their values are read.</summary>
+    internal abstract Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct);
+
+    /// <summary>Before a transaction that fills these tables by the million. Nobody else may be at the database.</summary>
+    internal abstract Task BeforeFillAsync(CancellationToken ct);
+
+    /// <summary>
+    /// In that transaction: takes secondary indexes, triggers and foreign keys off the tables. Answers with the statements that bring them back.
+    /// </summary>
+    internal abstract Task<IReadOnlyList<string>> StripAsync(IReadOnlyList<string> tables, CancellationToken ct);
+
+    /// <summary>After that transaction, whether it was committed or not.</summary>
+    internal abstract Task AfterFillAsync(CancellationToken ct);
+
+    /// <summary>As it stands: without parameters, in the transaction that is open, as long as it takes.</summary>
+    internal async Task RunPlainAsync(string sql, CancellationToken ct)
+    {
+        await using var command = Database.GetDbConnection().CreateCommand();
+        (command.CommandText, command.CommandTimeout, command.Transaction) = (sql, 0, Database.CurrentTransaction?.GetDbTransaction());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private protected async Task<List<string[]>> ReadPlainAsync(string sql, CancellationToken ct)
+    {
+        await using var command = Database.GetDbConnection().CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, Database.CurrentTransaction?.GetDbTransaction());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<string[]>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+        }
+
+        return rows;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

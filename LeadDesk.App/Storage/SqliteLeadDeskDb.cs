@@ -19,19 +19,47 @@ public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options)
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    internal override Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+    internal override Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct)
     {
-        if (rows.Count > 0)
+        using var insert = new SqliteRows((SqliteConnection)Database.GetDbConnection(), plan);
+        foreach (var row in rows)
         {
-            using var insert = new SqliteRows((SqliteConnection)Database.GetDbConnection(), InsertPlan.For(this, typeof(T)));
-            foreach (var row in rows)
-            {
-                insert.Insert(row);
-            }
+            insert.Insert(row);
         }
 
         return Task.CompletedTask;
     }
+
+    /// <summary>
+    /// With a rollback journal new pages go into the file at once and a killed fill is taken back at the next start; the WAL would have to hold all of it.
+    /// </summary>
+    internal override Task BeforeFillAsync(CancellationToken ct) => JournalAsync("DELETE", ct);
+
+    internal override async Task<IReadOnlyList<string>> StripAsync(IReadOnlyList<string> tables, CancellationToken ct)
+    {
+        await RunPlainAsync("PRAGMA cache_size=-400000", ct);
+        var found = await ReadPlainAsync(
+            $"SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN ({SqlList(tables)}) ORDER BY type, rowid", ct);
+        foreach (var thing in found)
+        {
+            await RunPlainAsync($"DROP {thing[0]} \"{thing[1]}\"", ct);
+        }
+
+        return [.. found.Select(f => f[2])];
+    }
+
+    internal override Task AfterFillAsync(CancellationToken ct) => JournalAsync("WAL", ct);
+
+    private async Task JournalAsync(string mode, CancellationToken ct)
+    {
+        SqliteConnection.ClearAllPools();
+        await Database.OpenConnectionAsync(ct);
+        await RunPlainAsync($"PRAGMA journal_mode={mode}", ct);
+        await Database.CloseConnectionAsync();
+        SqliteConnection.ClearAllPools();
+    }
+
+    private static string SqlList(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

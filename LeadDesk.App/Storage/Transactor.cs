@@ -197,7 +197,8 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
 
     internal HashSet<Topic> Topics => _topics;
 
-    internal bool ChangesDesk { get; private set; }
+    /// <summary>Found by itself at the end; whoever saves such a change before says so.</summary>
+    internal bool ChangesDesk { get; set; }
 
     /// <summary>Where none is at hand the transaction is taken back, ids are reserved, and it begins anew: whoever needs many reserves them before.</summary>
     public TId NewId<TId>() where TId : struct, IId<TId>
@@ -328,7 +329,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
         }
 
         NotifyOfEndedJobs();
-        ChangesDesk = db.ChangeTracker.Entries().Any(e => e.State is not EntityState.Unchanged
+        ChangesDesk |= db.ChangeTracker.Entries().Any(e => e.State is not EntityState.Unchanged
             && e.Entity is Employee or Team or Stage or Source or Pool or PoolMember or Tag or CallTag or RetirementSetting);
         if (ChangesDesk)
         {
