@@ -194,9 +194,9 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
                 return await db.Employees.FindAsync([to], ct) is { } receiver && await PoolsAsync() is var pools
                     ? lead => lead.Assign(receiver, PoolOf(lead, pools), by, cause, now, batch)
                     : _ => new NotFound("This employee is gone.");
-            case ReassignLeads { To: var to }:
+            case ReassignLeads { To: var to } reassign:
                 return await db.Employees.FindAsync([to], ct) is { } next && await PoolsAsync() is var eligible
-                    ? lead => lead.Reassign(next, PoolOf(lead, eligible), by, cause, now, batch)
+                    ? lead => reassign.Faster(lead.OwnerId) is { } faster ? faster : lead.Reassign(next, PoolOf(lead, eligible), by, cause, now, batch)
                     : _ => new NotFound("This employee is gone.");
             case UnassignLeads:
                 return lead => lead.Unassign(by, cause, now, batch);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Batches;
+using LeadDesk.Domain.Leads;
 
 namespace LeadDesk.App.Batches;
 
@@ -37,6 +38,18 @@ public sealed record UnassignLeads(LeadSelection Leads) : LeadOrder(Leads)
 public sealed record ReassignLeads(LeadSelection Leads, EmployeeId To) : LeadOrder(Leads)
 {
     public override BatchKind Kind => BatchKind.Reassign;
+
+    /// <summary>Decided on as retired: one that somebody gave away meanwhile is left alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WhereRetired { get; init; }
+
+    /// <summary>Decided on as this one's: one that has another owner by now is left alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public EmployeeId? From { get; init; }
+
+    /// <summary>Why the lead is not what this was decided on any more.</summary>
+    public Refusal? Faster(EmployeeId? owner) =>
+        owner is { } has && has != To && (WhereRetired || (From is { } from && from != has)) ? new HasOwnerAlready(has) : null;
 }
 
 /// <summary>For managers; retired leads become unassigned ones of their pool.</summary>

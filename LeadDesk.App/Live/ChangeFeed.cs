@@ -265,6 +265,10 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
             {
                 // The screen went away while it was reading.
             }
+            catch (ObjectDisposedException e) when (e.ObjectName is nameof(IServiceProvider))
+            {
+                // The desk itself is closing.
+            }
             catch (Exception e)
             {
                 _feed._log.LogError(e, "A screen that listens to {Topics} could not take a change", string.Join(", ", _topics));

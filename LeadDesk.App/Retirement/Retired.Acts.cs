@@ -16,7 +16,7 @@ public sealed partial class Retired
     [Inject] public required ActOnLeads Acts { get; init; }
     [Inject] public required ILogger<Retired> Log { get; init; }
 
-    private Task ReassignAsync() => _to is { } to ? ActAsync(new ReassignLeads(Selection, to)) : Task.CompletedTask;
+    private Task ReassignAsync() => _to is { } to ? ActAsync(new ReassignLeads(Selection, to) { WhereRetired = true }) : Task.CompletedTask;
 
     private Task ReleaseAsync() => ActAsync(new ReleaseLeads(Selection));
 

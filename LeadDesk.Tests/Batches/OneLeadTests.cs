@@ -2,7 +2,9 @@ using LeadDesk.App.Batches;
 using LeadDesk.App.Leads;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.Leads;
 using LeadDesk.Tests.Kit;
+using LeadDesk.Tests.Retirement;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.Tests.Batches;
@@ -26,6 +28,25 @@ public sealed class OneLeadTests(PostgresCluster cluster)
         Assert.Equal((Cause.Person, null), (await desk.HistoryAsync(lead.Id)) is [.., var last] ? (last.Cause, last.BatchId) : default);
         await using var db = desk.Database();
         Assert.Empty(await db.Batches.ToListAsync());
+    }
+
+    [Theory, MemberData(nameof(BothDatabases))]
+    public async Task Of_two_managers_who_hand_out_the_same_retired_lead_the_first_does(DatabaseProvider provider)
+    {
+        await using var desk = await TestDesk.OpenAsync(provider, cluster);
+        var lead = await desk.RetiredAsync(desk.Asha);
+        var (acts, meera, iris) = (desk.Get<ActOnLeads>(), await desk.As(desk.Meera), await desk.As(desk.Iris));
+
+        var first = await acts.RunAsync(new ReassignLeads(LeadSelection.Of(lead.Id), desk.Ravi.Id) { WhereRetired = true }, meera);
+        var second = await acts.RunAsync(new ReassignLeads(LeadSelection.Of(lead.Id), desk.Asha.Id) { WhereRetired = true }, iris);
+        var third = await acts.RunAsync(new ReassignLeads(LeadSelection.Of(lead.Id), desk.Omar.Id) { From = desk.Asha.Id }, iris);
+        var fourth = await acts.RunAsync(new ReassignLeads(LeadSelection.Of(lead.Id), desk.Asha.Id) { From = desk.Ravi.Id }, iris);
+
+        Assert.Equal(OutcomeKind.Done, first.Kind);
+        Assert.Equal(new HasOwnerAlready(desk.Ravi.Id), second.Refusal);
+        Assert.Equal(new HasOwnerAlready(desk.Ravi.Id), third.Refusal);
+        Assert.Equal(OutcomeKind.Done, fourth.Kind);
+        Assert.Equal(desk.Asha.Id, (await desk.ReadAsync(lead.Id)).OwnerId);
     }
 
     [Theory, MemberData(nameof(BothDatabases))]

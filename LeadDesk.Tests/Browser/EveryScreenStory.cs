@@ -19,7 +19,9 @@ public sealed class EveryScreenStory(Chromium chromium)
         ("leads-follow-ups", "agent", "/leads?view=follow-ups"),
         ("lead", "agent", "/leads/{lead}?act=call"),
         ("lead-new", "agent", "/leads/new"),
+        ("inbox", "agent", "/board"),
         ("stale", "lead", "/stale"),
+        ("stale-agent", "agent", "/stale"),
         ("approvals", "manager", "/approvals"),
         ("retired", "manager", "/retired"),
         ("retired-team", "lead", "/retired"),
@@ -60,6 +62,12 @@ public sealed class EveryScreenStory(Chromium chromium)
                     await person.Page.GotoAsync(path.Replace("{lead}", lead.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
                     await person.Page.Locator("h1").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
                     await Assertions.Expect(person.Page.GetByTestId("loading")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+                    if (name == "inbox")
+                    {
+                        await person.Page.GetByTestId("bell").ClickAsync();
+                        await person.Page.GetByRole(AriaRole.Dialog).ShowsAsync();
+                    }
+
                     await LookAtAsync(person, name, wrong);
                 }
                 catch (PlaywrightException e)

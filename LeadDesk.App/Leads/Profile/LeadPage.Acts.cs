@@ -59,7 +59,7 @@ public sealed partial class LeadPage
             TakeOffTag { Tag: var tag } => ActAsync(new UntagLeads(This, tag), by),
             PlanFollowUp { On: var on, At: var at } => ActAsync(new SetLeadsFollowUp(This, on, at), by),
             GiveTo { To: var to } when Facts.OwnerId is null && !Facts.IsRetired => ActAsync(new AssignLeads(This, to), by),
-            GiveTo { To: var to } => ActAsync(new ReassignLeads(This, to), by),
+            GiveTo { To: var to } => ActAsync(new ReassignLeads(This, to) { WhereRetired = Facts.IsRetired, From = Facts.OwnerId }, by),
             TakeFromOwner => ActAsync(new UnassignLeads(This), by),
             PutIntoPool { To: var to } => ActAsync(new MoveLeadsToPool(This, to), by),
             ReleaseToPool => ActAsync(new ReleaseLeads(This), by),

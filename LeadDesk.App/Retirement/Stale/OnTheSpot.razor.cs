@@ -25,6 +25,7 @@ public sealed partial class OnTheSpot : IDisposable
     [Inject] public required Presence Presence { get; init; }
 
     [Parameter, EditorRequired] public LeadId LeadId { get; set; }
+    [Parameter, EditorRequired] public EmployeeId OwnerId { get; set; }
     [Parameter, EditorRequired] public Actor Actor { get; set; } = null!;
     [Parameter, EditorRequired] public IReadOnlyList<CallTag> CallTags { get; set; } = [];
 
@@ -55,7 +56,7 @@ public sealed partial class OnTheSpot : IDisposable
 
     private Task ReassignAsync(ChangeEventArgs e) =>
         long.TryParse(e.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var to)
-            ? ActAsync(async () => (await Acts.RunAsync(new ReassignLeads(LeadSelection.Of(LeadId), new(to)), Actor)).Plain)
+            ? ActAsync(async () => (await Acts.RunAsync(new ReassignLeads(LeadSelection.Of(LeadId), new(to)) { From = OwnerId }, Actor)).Plain)
             : Task.CompletedTask;
 
     private async Task ActAsync(Func<Task<Outcome>> act)
