@@ -12,6 +12,7 @@ namespace LeadDesk.App.Board;
 /// <summary>The pipeline board of whoever looks: own leads, the team's, or all.</summary>
 public sealed partial class Board : IDisposable
 {
+    private static readonly Topic[] _presence = [Topic.Presence];
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private OpenBoard _board = null!;
@@ -31,6 +32,7 @@ public sealed partial class Board : IDisposable
     [Inject] public required DeskDirectory Directory { get; init; }
     [Inject] public required BoardQuery Query { get; init; }
     [Inject] public required SetLeadStage SetStage { get; init; }
+    [Inject] public required Presence Presence { get; init; }
     [Inject] public required TimeProvider Clock { get; init; }
     [Inject] public required ILogger<Board> Log { get; init; }
 
@@ -50,7 +52,7 @@ public sealed partial class Board : IDisposable
 
     protected override void OnInitialized()
     {
-        _board = new(Query, SetStage, Directory, Clock, () => _view?.TouchedAsync() ?? Task.FromResult<IReadOnlySet<StageId>>(new HashSet<StageId>()));
+        _board = new(Query, SetStage, Directory, Presence, Clock, () => _view?.TouchedAsync() ?? Task.FromResult<IReadOnlySet<StageId>>(new HashSet<StageId>()));
         var toTheMinute = Minute - TimeSpan.FromTicks(Clock.GetUtcNow().Ticks % Minute.Ticks);
         _timer = Clock.CreateTimer(_ => _ = InvokeAsync(TickAsync), null, toTheMinute, Minute);
     }
@@ -89,6 +91,14 @@ public sealed partial class Board : IDisposable
         }
 
         if (await _board.HearAsync(wave))
+        {
+            Show();
+        }
+    }
+
+    private async Task LookAroundAsync()
+    {
+        if (_isRead && !_hasLeft && await _board.LookAroundAsync())
         {
             Show();
         }

@@ -1,3 +1,4 @@
+using LeadDesk.App.Live;
 using LeadDesk.App.Storage;
 
 namespace LeadDesk.App.Board;
@@ -5,7 +6,8 @@ namespace LeadDesk.App.Board;
 /// <summary>A card as it is shown. Equal cards look alike, so an equal one is not rendered again.</summary>
 /// <param name="Note">What just happened to it; empty text for an own move.</param>
 /// <param name="HasLeft">The lead is no longer here: the note says why, and nobody can act on it.</param>
-public sealed record BoardCard(BoardLead Lead, BoardLens Lens, CardNote? Note = null, bool HasLeft = false);
+/// <param name="Others">Who else is at the lead right now.</param>
+public sealed record BoardCard(BoardLead Lead, BoardLens Lens, CardNote? Note = null, bool HasLeft = false, OthersHere? Others = null);
 
 /// <param name="Icon">A symbol of the icon sheet.</param>
 /// <param name="IsMove">It was in another column of this board before.</param>

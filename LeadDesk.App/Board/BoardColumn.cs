@@ -1,3 +1,4 @@
+using LeadDesk.App.Live;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Pipeline;
 
@@ -69,6 +70,23 @@ public sealed partial class BoardColumn(Stage stage, BoardColumn? before = null)
         Last = page.Leads.Count > 0 ? page.Leads[^1] : Last;
         HasMore = page.HasMore;
         Version++;
+    }
+
+    /// <summary>Who else is at which lead. False where the cards say so already.</summary>
+    internal bool LookAround(Func<LeadId, OthersHere?> others)
+    {
+        var isOther = false;
+        for (var i = 0; i < _cards.Count; i++)
+        {
+            var (card, here) = (_cards[i], _cards[i].HasLeft ? null : others(_cards[i].Lead.Id));
+            if (card.Others != here)
+            {
+                (_cards[i], isOther) = (card with { Others = here }, true);
+            }
+        }
+
+        Version += isOther ? 1 : 0;
+        return isOther;
     }
 
     internal bool SetFigures(ColumnFigures figures)

@@ -11,7 +11,7 @@ namespace LeadDesk.App.Board;
 /// what it reads it takes in by turns, so that an older answer never covers a newer one.
 /// </summary>
 /// <param name="touched">Asks the browser in which columns there is a hand, or which are scrolled away from their top.</param>
-public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, DeskDirectory directory, TimeProvider clock, Func<Task<IReadOnlySet<StageId>>> touched) : IDisposable
+public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, DeskDirectory directory, Presence presence, TimeProvider clock, Func<Task<IReadOnlySet<StageId>>> touched) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -79,6 +79,9 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
         return columns.Zip(figures).Select(c => c.First.SetFigures(c.Second)).ToList().Contains(true);
     });
 
+    /// <summary>Somebody came to a lead or went. False when the board looks as before. Nothing is read for it.</summary>
+    public Task<bool> LookAroundAsync() => InTurnAsync(() => Task.FromResult(false));
+
     /// <summary>The column anew, in order, with what waited.</summary>
     public Task ShowNewAsync(BoardColumn column) => InTurnAsync(async () =>
     {
@@ -143,7 +146,7 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
         var isFresh = card.Lead.IsFresh && card.Lead.OwnerId != Actor.Id;
         var lead = card.Lead with { StageId = to.Id, ClockStart = now, StageSince = now, IsFresh = isFresh, IsSecondChance = isFresh && card.Lead.IsSecondChance };
         var at = from.Release(id);
-        to.Receive(new(lead, Lens, new("", "", now)), OrderOf(to));
+        to.Receive(new(lead, Lens, new("", "", now), Others: card.Others), OrderOf(to));
         _moving[id] = to.Id;
         _made.Add((id, to.Id));
         moved();
@@ -207,12 +210,24 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
         await _turn.WaitAsync();
         try
         {
-            return await act();
+            return await act() | LookAround();
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    private bool LookAround()
+    {
+        var isOther = false;
+        Func<EmployeeId, string?> name = id => Desk.Employee(id)?.FirstName;
+        foreach (var column in Columns)
+        {
+            isOther |= column.LookAround(l => presence.OthersAt(l, Actor.Id, name) is [var others, ..] ? others : null);
+        }
+
+        return isOther;
     }
 
     private sealed record Answer(BoardWindow Window, ColumnFigures Figures);

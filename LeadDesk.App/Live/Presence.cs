@@ -25,7 +25,7 @@ public sealed class Presence(ChangeFeed feed)
             _leads.GetOrAdd(lead, _ => new())[key] = (who, kind);
         }
 
-        Publish();
+        Publish(lead);
         return new Stay(this, lead, key);
     }
 
@@ -34,6 +34,25 @@ public sealed class Presence(ChangeFeed feed)
         _leads.TryGetValue(lead, out var here)
             ? [.. here.Values.GroupBy(p => p.Who).Select(g => (g.Key, g.Max(p => p.Kind))).OrderBy(p => p.Key.Value)]
             : [];
+
+    /// <summary>The others at this lead in words: who is on a call, then who is looking; empty where nobody else is.</summary>
+    /// <param name="me">Not told about themselves.</param>
+    /// <param name="name">What they are called where this is said.</param>
+    public IReadOnlyList<OthersHere> OthersAt(LeadId lead, EmployeeId? me, Func<EmployeeId, string?> name)
+    {
+        // Boards ask for each of their cards, and hardly ever is somebody there.
+        if (!_leads.ContainsKey(lead))
+        {
+            return [];
+        }
+
+        var others = At(lead).Where(p => p.Who != me).ToLookup(p => p.Kind, p => name(p.Who) ?? "Somebody");
+        return
+        [
+            .. others.Contains(PresenceKind.OnACall) ? [OthersHere.OnACall([.. others[PresenceKind.OnACall]])] : Array.Empty<OthersHere>(),
+            .. others.Contains(PresenceKind.Looking) ? [OthersHere.Looking([.. others[PresenceKind.Looking]])] : Array.Empty<OthersHere>(),
+        ];
+    }
 
     private sealed class Stay(Presence presence, LeadId lead, long key) : IDisposable
     {
@@ -53,9 +72,28 @@ public sealed class Presence(ChangeFeed feed)
                 }
             }
 
-            presence.Publish();
+            presence.Publish(lead);
         }
     }
 
-    private void Publish() => feed.Publish(new([], [Topic.Presence]));
+    private void Publish(LeadId lead) => feed.Publish(new([], [Topic.Presence, Topic.PresenceAt(lead)]));
+}
+
+/// <summary>Others at a lead, as it is said: "Otto is looking", "Ana is on a call".</summary>
+public sealed record OthersHere(string Words, bool IsCall)
+{
+    /// <summary>A symbol of the icon sheet.</summary>
+    public string Icon => IsCall ? "call" : "eye";
+
+    internal static OthersHere OnACall(IReadOnlyList<string> names) => new($"{Who(names)} on a call", true);
+
+    internal static OthersHere Looking(IReadOnlyList<string> names) => new($"{Who(names)} looking", false);
+
+    private static string Who(IReadOnlyList<string> names) => names switch
+    {
+        [var one] => $"{one} is",
+        [var one, var other] => $"{one} and {other} are",
+        [var one, ..] => $"{one} and {names.Count - 1} others are",
+        [] => "",
+    };
 }

@@ -29,6 +29,9 @@ public readonly record struct Topic(string Kind, long Id = 0)
     /// <summary>Somebody began or ceased to look at a lead.</summary>
     public static Topic Presence => new("presence");
 
+    /// <summary>The same of one lead.</summary>
+    public static Topic PresenceAt(LeadId id) => new("presence", id.Value);
+
     public static Topic Inbox(EmployeeId id) => new("inbox", id.Value);
     public static Topic Lead(LeadId id) => new("lead", id.Value);
     public static Topic Owner(EmployeeId id) => new("owner", id.Value);

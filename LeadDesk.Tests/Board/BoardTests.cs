@@ -367,6 +367,45 @@ public sealed class BoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_card_says_who_is_at_its_lead_and_no_other_card_is_rendered_for_it()
+    {
+        var lead = await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromDays(1));
+        await _desk.LeadsAsync(5, _desk.Asha);
+        await using var page = Open(_desk.Asha, out var board);
+        var cards = Renders(board);
+
+        var stay = _desk.Get<Presence>().Enter(lead.Id, _desk.Tara.Id, PresenceKind.Looking);
+
+        board.WaitForAssertion(() => Assert.Equal("Tara is looking", board.Find($"[data-lead-id='{lead.Id}'] div > i").TextContent));
+        Assert.EndsWith("Tara is looking", board.Find($"[data-lead-id='{lead.Id}']").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.All(Renders(board).Where(c => c.Key != lead.Id), c => Assert.Equal(cards[c.Key], c.Value));
+
+        // What changes on the lead meanwhile does not hide who is there, nor does a move of the reader's own.
+        await _desk.Get<AddComment>().RunAsync(lead.Id, "Called back", await _desk.As(_desk.Tara));
+        board.WaitForAssertion(() => Assert.Contains("Tara commented", board.Find($"[data-lead-id='{lead.Id}']").TextContent, StringComparison.Ordinal));
+        await DropAsync(board, lead.Id, "Qualified");
+        Assert.Equal("Tara is looking", Column(board, "Qualified").QuerySelector("article div > i")!.TextContent);
+
+        stay.Dispose();
+        board.WaitForAssertion(() => Assert.Empty(board.FindAll("article div > i")));
+    }
+
+    [Fact]
+    public async Task Who_is_at_a_lead_that_is_not_on_the_board_or_is_the_reader_renders_nothing()
+    {
+        var (own, other) = (await _desk.LeadAsync("Greta Holm", _desk.Asha), await _desk.LeadAsync("Tom Jansen", _desk.Ravi));
+        await using var page = Open(_desk.Asha, out var board);
+        var (renders, cards) = (board.FindComponent<LeadBoard>().RenderCount, Renders(board));
+
+        _desk.Get<Presence>().Enter(other.Id, _desk.Tara.Id, PresenceKind.Looking);
+        _desk.Get<Presence>().Enter(own.Id, _desk.Asha.Id, PresenceKind.OnACall);
+        using var seen = _desk.Get<Presence>().Enter(own.Id, _desk.Tara.Id, PresenceKind.Looking);
+
+        board.WaitForAssertion(() => Assert.Equal("Tara is looking", board.Find("article div > i").TextContent));
+        Assert.Equal((renders + 1, cards[own.Id] + 1), (board.FindComponent<LeadBoard>().RenderCount, Renders(board)[own.Id]));
+    }
+
+    [Fact]
     public async Task A_screen_that_is_left_lets_go_of_the_feed()
     {
         var page = Open(_desk.Asha, out _);

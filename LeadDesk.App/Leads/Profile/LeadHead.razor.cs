@@ -1,3 +1,4 @@
+using LeadDesk.App.Live;
 using LeadDesk.Domain.Pipeline;
 using Microsoft.AspNetCore.Components;
 
@@ -10,6 +11,9 @@ public sealed partial class LeadHead
 
     [Parameter, EditorRequired] public LeadFacts Facts { get; set; } = null!;
     [Parameter, EditorRequired] public Listed<StageChoice> Stages { get; set; } = null!;
+    /// <summary>Who else is at the lead now.</summary>
+    [Parameter] public Listed<OthersHere> Others { get; set; } = new([]);
+
     [Parameter] public bool ReadOnly { get; set; }
     [Parameter] public EventCallback<ProfileAct> OnAct { get; set; }
     [Parameter] public EventCallback OnMoreStages { get; set; }

@@ -63,6 +63,7 @@ public sealed partial class LeadPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _stay?.Dispose();
         await _gone.CancelAsync();
         if (_wake is not null)
         {
@@ -88,6 +89,7 @@ public sealed partial class LeadPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        BeSeen();
         if (!_asksForDraft || _face is not Face.Ready)
         {
             return;
@@ -121,6 +123,8 @@ public sealed partial class LeadPage : IAsyncDisposable
             _taken = turn;
             Take(profile);
             _face = _profile is null ? Face.Missing : Face.Ready;
+            _presence = _face is Face.Ready && _left is null ? [Topic.PresenceAt(LeadId)] : [];
+            await SeeOthersAsync();
         }
         catch (Exception e) when (e is not OperationCanceledException and not UnauthorizedAccessException)
         {
@@ -188,6 +192,7 @@ public sealed partial class LeadPage : IAsyncDisposable
         if (after is null)
         {
             (_vanished, _topics, _menu) = (true, [], ActMenu.None);
+            (_presence, _others) = ([], new([]));
             return true;
         }
 
@@ -207,6 +212,7 @@ public sealed partial class LeadPage : IAsyncDisposable
         if (profile?.Left is { } left)
         {
             (_left, _topics, _menu) = (left, [], ActMenu.None);
+            (_presence, _others) = ([], new([]));
         }
 
         WakeNext();

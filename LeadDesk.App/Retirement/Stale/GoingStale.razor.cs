@@ -14,6 +14,8 @@ public sealed partial class GoingStale : IDisposable
 {
     private const int Page = 200;
 
+    private static readonly Topic[] _presence = [Topic.Presence];
+
     private readonly Dictionary<LeadId, StaleShown> _ended = [];
     private readonly List<ITimer> _timers = [];
     private Actor? _actor;
@@ -121,6 +123,22 @@ public sealed partial class GoingStale : IDisposable
         }
     }
 
+    /// <summary>Somebody came to a lead or went: nothing is read for it.</summary>
+    private Task LookAround()
+    {
+        if (_list is not null)
+        {
+            var groups = _groups;
+            Arrange();
+            if (!Same(groups, _groups))
+            {
+                StateHasChanged();
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static bool Same(IReadOnlyList<StaleGroup> one, IReadOnlyList<StaleGroup> other) =>
         one.Count == other.Count && one.Zip(other).All(p => (p.First.Owner, p.First.Count, p.First.ToNudge) == (p.Second.Owner, p.Second.Count, p.Second.ToNudge) && p.First.Lines.SequenceEqual(p.Second.Lines));
 
@@ -199,13 +217,11 @@ public sealed partial class GoingStale : IDisposable
     {
         var reading = _desk!.Clock(row.ClockStart, row.StageId, _now);
         var clock = reading is { } r ? new Countdown(r.Start, r.OldFrom, r.StaleFrom, r.RetiresAt) : new Countdown(row.ClockStart, row.ClockStart, row.ClockStart, row.ClockStart);
-        var others = Presence.At(row.Id).Where(p => p.Who != _actor!.Id).ToList();
         return new(
             row, clock, _desk.Stage(row.StageId)?.Name ?? "", LastActivity(row),
             row.NudgedAt is { } at ? $"nudged {TimeWords.Moment(at, _now, _zone)} by {(row.NudgedById == _actor!.Id ? "you" : _desk.Employee(row.NudgedById)?.FirstName)}" : null,
             row.OwnerId != _actor!.Id && (_actor.MaySeeAllLeads || _actor.LeadsTeams.Count > 0),
-            others.Where(p => p.Kind is PresenceKind.OnACall).Select(p => _desk.Employee(p.Who)?.FirstName).FirstOrDefault(),
-            others.Where(p => p.Kind is PresenceKind.Looking).Select(p => _desk.Employee(p.Who)?.FirstName).FirstOrDefault());
+            Presence.OthersAt(row.Id, _actor.Id, id => _desk.Employee(id)?.FirstName) is [var others, ..] ? others : null);
     }
 
     private string LastActivity(StaleRow row) => row.LastActivityAt is { } at ? $"{TimeWords.Moment(at, _now, _zone)}, {row.LastActivityKind switch

@@ -11,7 +11,6 @@ public sealed record StaleFilter(TeamId? TeamId = null, EmployeeId? OwnerId = nu
     public IReadOnlyList<Topic> Topics(Actor actor) =>
     [
         Topic.Desk,
-        Topic.Presence,
         .. OwnerId is { } owner ? [Topic.Owner(owner)]
             : TeamId is { } team ? [Topic.Team(team)]
             : actor.MaySeeAllLeads ? [Topic.AllLeads]

@@ -1,3 +1,4 @@
+using LeadDesk.App.Live;
 using LeadDesk.App.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -9,7 +10,7 @@ public sealed record StaleEndWords(bool IsSaved, string Words);
 
 /// <summary>One row as it is shown, with every word made.</summary>
 public sealed record StaleShown(
-    StaleRow Row, Countdown Clock, string Stage, string LastActivity, string? Nudged, bool MayNudge, string? OnACall, string? Looking, StaleEndWords? End = null);
+    StaleRow Row, Countdown Clock, string Stage, string LastActivity, string? Nudged, bool MayNudge, OthersHere? Others, StaleEndWords? End = null);
 
 /// <summary>One lead going stale: how long it has, who is at it, and what can be done on the spot.</summary>
 public sealed partial class StaleLine

@@ -428,6 +428,55 @@ public sealed class LeadPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_says_who_else_is_at_the_lead_while_they_are_and_only_then()
+    {
+        var lead = await _desk.LeadAsync(ownedBy: _desk.Asha);
+        var presence = _desk.Get<Presence>();
+        using var before = presence.Enter(lead.Id, _desk.Tara.Id, PresenceKind.Looking);
+
+        var page = Open(lead.Id, _desk.Asha);
+        Assert.Equal("Tara Bose is looking", page.Find("[data-testid=others]").TextContent);
+        var call = presence.Enter(lead.Id, _desk.Meera.Id, PresenceKind.OnACall);
+
+        page.WaitForAssertion(() => Assert.Equal(["Meera Shah is on a call", "Tara Bose is looking"], page.FindAll("[data-testid=others]").Select(o => o.TextContent)));
+        before.Dispose();
+        call.Dispose();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=others]")));
+    }
+
+    [Fact]
+    public async Task Others_see_its_reader_on_a_call_while_the_form_is_open_and_no_longer_when_the_page_is_left()
+    {
+        var (lead, next) = (await _desk.LeadAsync(ownedBy: _desk.Asha), await _desk.LeadAsync("Greta Holm", _desk.Asha));
+        var page = Open(lead.Id, _desk.Asha);
+        Assert.Equal([(_desk.Asha.Id, PresenceKind.Looking)], _desk.Get<Presence>().At(lead.Id));
+
+        await page.Find("[data-key=l]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal([(_desk.Asha.Id, PresenceKind.OnACall)], _desk.Get<Presence>().At(lead.Id)));
+        await page.Find("[aria-label='Close without saving']").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal([(_desk.Asha.Id, PresenceKind.Looking)], _desk.Get<Presence>().At(lead.Id)));
+
+        page.Render(p => p.Add(x => x.Id, next.Id.Value));
+        page.WaitForAssertion(() => Assert.Equal([(_desk.Asha.Id, PresenceKind.Looking)], _desk.Get<Presence>().At(next.Id)));
+        Assert.Empty(_desk.Get<Presence>().At(lead.Id));
+
+        await _page!.DisposeComponentsAsync();
+        Assert.Empty(_desk.Get<Presence>().At(next.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_lost_the_lead_is_not_at_it_any_more()
+    {
+        var lead = await _desk.LeadAsync(ownedBy: _desk.Asha);
+        var page = Open(lead.Id, _desk.Asha);
+
+        await _desk.Get<ActOnLeads>().RunAsync(new UnassignLeads(LeadSelection.Of(lead.Id)), await _desk.As(_desk.Meera));
+
+        page.WaitForElement("[data-testid=left]");
+        page.WaitForAssertion(() => Assert.Empty(_desk.Get<Presence>().At(lead.Id)));
+    }
+
+    [Fact]
     public async Task Somebody_elses_lead_is_no_lead_here()
     {
         var lead = await _desk.LeadAsync(ownedBy: _desk.Ravi);
