@@ -24,6 +24,7 @@ public sealed partial class Board : IDisposable
     private LiveRegion? _region;
     private ITimer? _timer;
     private string? _fact;
+    private int _stale;
     private bool _isRead;
     private bool _hasFailed;
     private bool _hasLeft;
@@ -41,6 +42,7 @@ public sealed partial class Board : IDisposable
     [SupplyParameterFromQuery] private string? Pool { get; set; }
     [SupplyParameterFromQuery] private string? Source { get; set; }
     [SupplyParameterFromQuery] private string? Tag { get; set; }
+    [SupplyParameterFromQuery] private string? View { get; set; }
     [SupplyParameterFromQuery] private string? Sort { get; set; }
 
     public void Dispose()
@@ -64,7 +66,7 @@ public sealed partial class Board : IDisposable
     {
         var actor = await Current.GetAsync();
         var desk = await Directory.GetAsync();
-        var filter = BoardFilter.Read(new(Owner, Team, Pool, Source, Tag, Sort), actor, desk);
+        var filter = BoardFilter.Read(new(Owner, Team, Pool, Source, Tag, View, Sort), actor, desk);
         if (_isRead && filter == _filter)
         {
             return;
@@ -74,7 +76,8 @@ public sealed partial class Board : IDisposable
         try
         {
             await _board.ReadAsync(filter, actor, desk);
-            (_isRead, _hasFailed, _fact) = (true, false, BoardWords.Fact(_board));
+            (_isRead, _hasFailed) = (true, false);
+            Sum();
         }
         catch (Exception e) when (!_hasLeft)
         {
@@ -119,12 +122,12 @@ public sealed partial class Board : IDisposable
         {
             (_desk, _actor, _filter) = (_board.Desk, _board.Actor, _board.Filter);
             _topics = _filter.Topics(_actor);
-            _fact = BoardWords.Fact(_board);
+            Sum();
             StateHasChanged();
         }
-        else if (_fact != BoardWords.Fact(_board))
+        else if (Sum())
         {
-            RenderIfFactChanged();
+            StateHasChanged();
         }
         else
         {
@@ -132,14 +135,20 @@ public sealed partial class Board : IDisposable
         }
     }
 
-    private void RenderIfFactChanged()
+    private void RenderIfFiguresChanged()
     {
-        var fact = BoardWords.Fact(_board);
-        if (fact != _fact)
+        if (Sum())
         {
-            _fact = fact;
             StateHasChanged();
         }
+    }
+
+    /// <summary>True where the page's own words and numbers are others now.</summary>
+    private bool Sum()
+    {
+        var before = (_fact, _stale);
+        (_fact, _stale) = (BoardWords.Fact(_board), BoardWords.Stale(_board));
+        return before != (_fact, _stale);
     }
 
     private Task SayAsync(string sentence) => _region?.SayAsync(sentence) ?? Task.CompletedTask;

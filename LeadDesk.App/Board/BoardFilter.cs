@@ -24,6 +24,10 @@ public sealed record BoardFilter
     public PoolId? PoolId { get; init; }
     public SourceId? SourceId { get; init; }
     public TagId? TagId { get; init; }
+
+    /// <summary>Only what is inside its warning window, or due.</summary>
+    public bool GoingStale { get; init; }
+
     public BoardSort Sort { get; init; }
 
     /// <summary>Whether it leaves anything out.</summary>
@@ -37,6 +41,7 @@ public sealed record BoardFilter
         PoolId = Id<PoolId>(address.Pool) is { } pool && desk.Pool(pool) is not null ? pool : null,
         SourceId = Id<SourceId>(address.Source) is { } source && desk.Source(source) is not null ? source : null,
         TagId = Id<TagId>(address.Tag) is { } tag && desk.Tag(tag) is not null ? tag : null,
+        GoingStale = LeadAddress.Read(view: address.View).View is LeadView.GoingStale,
         Sort = _sorts.FirstOrDefault(s => s.Word == address.Sort).Sort,
     };
 
@@ -58,6 +63,7 @@ public sealed record BoardFilter
 
     public LeadFilter Leads(StageId? stage = null) => new()
     {
+        View = GoingStale ? LeadView.GoingStale : LeadView.All,
         Status = LeadStatus.Assigned,
         OwnerId = OwnerId,
         TeamId = TeamId,
@@ -82,7 +88,7 @@ public sealed record BoardFilter
         return [.. leads, Topic.Desk];
     }
 
-    /// <summary>Whether a lead that stands there may be on the board; its tags are not known from the place.</summary>
+    /// <summary>Whether a lead that stands there may be on the board; neither its tags nor its clock are known from the place.</summary>
     public bool MayShow(LeadPlace? place, Actor actor) =>
         place is { OwnerId: { } owner }
         && (actor.MaySeeAllLeads || owner == actor.Id || (place.TeamId is { } team && actor.LeadsTeams.Contains(team)))
@@ -96,4 +102,4 @@ public sealed record BoardFilter
 }
 
 /// <summary>The words of the address as they were typed.</summary>
-public sealed record BoardAddress(string? Owner, string? Team, string? Pool, string? Source, string? Tag, string? Sort);
+public sealed record BoardAddress(string? Owner, string? Team, string? Pool, string? Source, string? Tag, string? View, string? Sort);

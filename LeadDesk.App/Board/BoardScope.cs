@@ -37,7 +37,7 @@ internal sealed record BoardScope(LeadFilter Filter, string Whose)
     /// <summary>Whose counters add up to the scope; null where counters do not tell.</summary>
     public CountedOwners? CountedOwners(Actor actor, Desk desk)
     {
-        if (Filter is { SourceId: not null } or { TagId: not null })
+        if (Filter is { SourceId: not null } or { TagId: not null } or { View: not LeadView.All })
         {
             return null;
         }

@@ -13,13 +13,16 @@ public sealed partial class BoardTools
     private static readonly FilterOption<BoardSort>[] Sorts =
         [new(BoardSort.Soonest, "Soonest to retire"), new(BoardSort.Value, "Value, highest first"), new(BoardSort.Newest, "Newest in the stage")];
 
-    private (BoardFilter?, Desk?, Actor?) _shown;
+    private (BoardFilter?, Desk?, Actor?, int) _shown;
     private bool _isOther;
 
     [Inject] public required NavigationManager Navigation { get; init; }
     [Parameter, EditorRequired] public BoardFilter Filter { get; set; } = null!;
     [Parameter, EditorRequired] public Desk Desk { get; set; } = null!;
     [Parameter, EditorRequired] public Actor Actor { get; set; } = null!;
+
+    /// <summary>How many leads of the board are going stale or due.</summary>
+    [Parameter] public int Stale { get; set; }
 
     private IReadOnlyList<FilterOption<TeamId?>> Teams { get; set; } = [];
     private IReadOnlyList<FilterOption<EmployeeId?>> Owners { get; set; } = [];
@@ -30,13 +33,13 @@ public sealed partial class BoardTools
 
     protected override void OnParametersSet()
     {
-        _isOther = _shown != (Filter, Desk, Actor);
+        _isOther = _shown != (Filter, Desk, Actor, Stale);
         if (!_isOther)
         {
             return;
         }
 
-        _shown = (Filter, Desk, Actor);
+        _shown = (Filter, Desk, Actor, Stale);
         Teams = [.. BoardFilter.TeamsFor(Actor, Desk).Select(t => new FilterOption<TeamId?>(t.Id, t.Name))];
         Owners = [.. BoardFilter.OwnersFor(Actor, Desk).Select(e => new FilterOption<EmployeeId?>(e.Id, e.Name))];
         Pools = [.. Desk.Pools.Select(p => new FilterOption<PoolId?>(p.Id, p.Name))];

@@ -23,6 +23,9 @@ internal static class BoardWords
         _ => "ld-stage",
     };
 
+    /// <summary>What is going stale or due, in all columns.</summary>
+    public static int Stale(OpenBoard board) => board.Columns.Sum(c => c.Figures.Due + c.Figures.Stale);
+
     /// <summary>"180 open leads in North, € 1.62 M".</summary>
     public static string Fact(OpenBoard board)
     {

@@ -46,6 +46,12 @@ internal static class ChangeWords
         };
     }
 
+    /// <summary>On a lead that is no longer what the board is filtered by.</summary>
+    public static CardNote Lost(LeadChange change, StageId shownIn, Desk desk, EmployeeId? me) =>
+        change.After.StageId != shownIn || change.Kind is LeadEventKind.StageChanged
+            ? new($"{Who(change, desk, me)} moved it to {desk.Stage(change.After.StageId)?.Name}", "check", change.At)
+            : new(Note(change, true, desk, me)?.Text ?? $"{Who(change, desk, me)} changed it", "check", change.At);
+
     private static string Who(LeadChange change, Desk desk, EmployeeId? me) =>
         change.ById is null ? "The desk" : change.ById == me ? "You" : desk.Employee(change.ById)?.FirstName ?? "Somebody";
 }

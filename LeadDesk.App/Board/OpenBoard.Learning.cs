@@ -8,10 +8,30 @@ public sealed partial class OpenBoard
     /// <param name="found">A lead that is elsewhere than this board showed: wherever it is, it is shown there at once.</param>
     private async Task<bool> LearnAsync(IReadOnlyCollection<BoardColumn> columns, IReadOnlyList<LeadChange> changes, LeadId? found = null)
     {
-        var notes = NotesOf(changes);
+        IReadOnlyList<Told> notes = NotesOf(changes);
         var read = await Task.WhenAll(columns.Select(c => ReadAsync(c, notes, found)));
+        notes = [.. notes, .. Lost(changes, read)];
         var hands = read.Any(r => r.Column.IsOpen && r.Column.WouldMove(r.Answer.Window)) ? await touched() : new HashSet<StageId>();
         return read.Select(r => Learn(r, notes, hands.Contains(r.Column.Id), found)).ToList().Contains(true);
+    }
+
+    /// <summary>What happened to cards whose leads are still the reader's, but not what this board is filtered by: worked, so no longer going stale; without the tag.</summary>
+    private IEnumerable<Told> Lost(IReadOnlyList<LeadChange> changes, IReadOnlyList<Reading> read)
+    {
+        if (!Filter.GoingStale && Filter.TagId is null)
+        {
+            return [];
+        }
+
+        var found = read.SelectMany(r => r.Answer.Window.Leads.Select(l => l.Id).Concat(r.Others.Keys)).ToHashSet();
+        return
+        [
+            .. from change in changes.Reverse().DistinctBy(c => c.LeadId)
+               where !found.Contains(change.LeadId) && !_moving.ContainsKey(change.LeadId) && Filter.MayShow(change.After, Actor)
+               let column = ColumnOf(change.LeadId)
+               where column is not null
+               select new Told(column.Id, change.LeadId, ChangeWords.Lost(change, column.Id, Desk, Actor.Id), true),
+        ];
     }
 
     /// <summary>The window, and besides it the cards that stand outside of it (they were moved here) and leads that others moved here now.</summary>

@@ -74,6 +74,11 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
     /// <summary>Time has passed: who is due and who going stale. False when the board looks as before.</summary>
     public Task<bool> TickAsync() => InTurnAsync(async () =>
     {
+        if (Filter.GoingStale)
+        {
+            return await LearnAsync([.. Columns.Where(c => c.Stage.Retires)], []);
+        }
+
         var columns = Columns.Where(c => c.Stage.Retires).ToList();
         var figures = await Task.WhenAll(columns.Select(c => query.FiguresAsync(Filter, c.Stage, Actor)));
         return columns.Zip(figures).Select(c => c.First.SetFigures(c.Second)).ToList().Contains(true);

@@ -6,13 +6,15 @@ namespace LeadDesk.App.Leads;
 /// <summary>A filter as it stands in an address: "view=fresh&amp;owner=12&amp;q=weber". List and board use the same words, so that one leads to the other.</summary>
 public static class LeadAddress
 {
-    private static readonly (string Word, LeadView View)[] _views = [("follow-ups", LeadView.FollowUps), ("fresh", LeadView.Fresh), ("all", LeadView.All)];
+    private static readonly (string Word, LeadView View)[] _views = [("follow-ups", LeadView.FollowUps), ("fresh", LeadView.Fresh), ("stale", LeadView.GoingStale), ("all", LeadView.All)];
 
     private static readonly (string Word, LeadStatus Status)[] _statuses =
         [("assigned", LeadStatus.Assigned), ("unassigned", LeadStatus.Unassigned), ("retired", LeadStatus.Retired)];
 
     /// <summary>What is unknown or no number is left out, so that an old link still opens something.</summary>
-    public static LeadFilter Read(string? view, string? status, string? owner, string? team, string? pool, string? source, string? tag, string? stage, string? open, string? search) => new()
+    public static LeadFilter Read(
+        string? view, string? status = null, string? owner = null, string? team = null, string? pool = null, string? source = null, string? tag = null, string? stage = null, string? open = null,
+        string? search = null) => new()
     {
         View = Array.Find(_views, v => v.Word == view).View,
         Status = Array.Find(_statuses, s => s.Word == status).Status,

@@ -218,6 +218,27 @@ public sealed class BoardQueryTests(PostgresCluster cluster)
             }
         }, iter: 25, threads: 1);
 
+    [Theory, MemberData(nameof(BothDatabases))]
+    public async Task Going_stale_leaves_what_is_inside_its_window_or_due_in_cards_and_figures(DatabaseProvider provider)
+    {
+        await using var desk = await TestDesk.OpenAsync(provider, cluster);
+        var week = TimeSpan.FromDays(7);
+        await desk.LeadAsync("soon", desk.Asha, week - TimeSpan.FromHours(3), value: 100_00);
+        await desk.LeadAsync("just inside", desk.Ravi, week - TimeSpan.FromHours(24), value: 20_00);
+        await desk.LeadAsync("just outside", desk.Ravi, week - TimeSpan.FromHours(24) - TimeSpan.FromSeconds(2), value: 3_00);
+        await desk.LeadAsync("due", desk.Omar, week + TimeSpan.FromHours(1));
+        await desk.LeadAsync("calm", desk.Asha);
+        await desk.LeadAsync("won", desk.Asha, week * 2, stage: desk.Stage("Won"));
+        var stale = Everything with { GoingStale = true };
+
+        Assert.Equal(["due", "just inside", "soon"], await NamesAsync(desk, stale, desk.Meera));
+        Assert.Equal(["just inside", "soon"], await NamesAsync(desk, stale, desk.Tara));
+        Assert.Equal(["soon"], await NamesAsync(desk, stale, desk.Asha));
+        Assert.Equal(["just inside"], await NamesAsync(desk, stale with { OwnerId = desk.Ravi.Id }, desk.Meera));
+        Assert.Equal(new ColumnFigures(3, false, 120_00, 1, 2), await desk.Get<BoardQuery>().FiguresAsync(stale, desk.Stages[0], await desk.As(desk.Meera)));
+        Assert.Equal(0, (await desk.Get<BoardQuery>().FiguresAsync(stale, desk.Stage("Won"), await desk.As(desk.Meera))).Leads);
+    }
+
     private static async Task<IEnumerable<string>> NamesAsync(TestDesk desk, BoardFilter filter, Employee who) =>
         (await desk.Get<BoardQuery>().WindowAsync(filter, desk.Stages[0], 50, await desk.As(who))).Leads.Select(l => l.Name).Order(StringComparer.Ordinal);
 

@@ -290,6 +290,63 @@ public sealed class BoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Going_stale_is_a_filter_with_its_count_that_the_address_keeps()
+    {
+        await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromDays(6.5));
+        await _desk.LeadAsync("Tom Jansen", _desk.Asha);
+        await using var page = Open(_desk.Asha, out var board, "?sort=value");
+        var chip = board.Find("[data-testid=going-stale]");
+        Assert.Equal(("Going stale1", "false"), (chip.TextContent.Trim(), chip.GetAttribute("aria-pressed")));
+
+        await chip.ClickAsync();
+
+        board.WaitForAssertion(() => Assert.Equal(["Greta Holm"], Names(board, "New")));
+        Assert.EndsWith("board?view=stale&sort=value", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal("true", board.Find("[data-testid=going-stale]").GetAttribute("aria-pressed"));
+        Assert.EndsWith("leads?view=stale&status=assigned", board.FindAll(".ld-tab")[1].GetAttribute("href"), StringComparison.Ordinal);
+        Assert.StartsWith("1 open lead", Head(board), StringComparison.Ordinal);
+
+        await board.Find("[data-testid=going-stale]").ClickAsync();
+        board.WaitForAssertion(() => Assert.Equal(2, Names(board, "New").Count));
+    }
+
+    [Fact]
+    public async Task On_a_board_of_leads_going_stale_a_lead_comes_when_it_turns_and_goes_with_the_word_of_who_worked_it()
+    {
+        var (call, move) = (await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromDays(6.5)), await _desk.LeadAsync("Tom Jansen", _desk.Asha, TimeSpan.FromDays(6.4)));
+        await _desk.LeadAsync("Lena Fischer", _desk.Asha, TimeSpan.FromDays(6) - TimeSpan.FromSeconds(90));
+        await using var page = Open(_desk.Tara, out var board, "?view=stale");
+        Assert.Equal(["Greta Holm", "Tom Jansen"], Names(board, "New"));
+
+        _desk.Wait(TimeSpan.FromMinutes(2));
+        board.WaitForAssertion(() => Assert.Equal(["Greta Holm", "Tom Jansen", "Lena Fischer"], Names(board, "New")));
+        Assert.Equal("Going stale3", board.Find("[data-testid=going-stale]").TextContent.Trim());
+
+        await _desk.Get<AddComment>().RunAsync(call.Id, "Called back", await _desk.As(_desk.Asha));
+        board.WaitForAssertion(() => Assert.StartsWith("Asha commented, ", Column(board, "New").QuerySelector(".gone span")!.TextContent, StringComparison.Ordinal));
+        await _desk.Get<SetLeadStage>().RunAsync(move.Id, _desk.Stage("Contacted").Id, move.StageId, await _desk.As(_desk.Asha));
+        board.WaitForAssertion(() => Assert.Equal(["Greta Holm", "Tom Jansen"], board.FindAll(".gone s").Select(s => s.TextContent)));
+        Assert.StartsWith("Asha moved it to Contacted, ", board.FindAll(".gone span")[1].TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Lena Fischer"], Names(board, "New"));
+        Assert.Empty(Names(board, "Contacted"));
+        Assert.Equal("1", Column(board, "New").QuerySelector("header .num")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_lead_moved_on_the_board_of_leads_going_stale_is_not_going_stale_any_more()
+    {
+        var lead = await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromDays(6.5));
+        await using var page = Open(_desk.Asha, out var board, "?view=stale");
+
+        await DropAsync(board, lead.Id, "Contacted");
+
+        board.WaitForAssertion(() => Assert.StartsWith("You moved it to Contacted, ", Column(board, "Contacted").QuerySelector(".gone span")!.TextContent, StringComparison.Ordinal));
+        Assert.Empty(board.FindAll("[data-lead-id]"));
+        Assert.Contains("Nothing is going stale here.", board.WaitForElement("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("board", board.Find("[data-testid=empty] a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_column_shows_fifty_and_more_when_asked()
     {
         await _desk.LeadsAsync(120, _desk.Asha);

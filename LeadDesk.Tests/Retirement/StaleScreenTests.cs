@@ -53,7 +53,7 @@ public sealed class StaleScreenTests : IAsyncLifetime
         stale.WaitForAssertion(() => Assert.Contains("saved by Asha: logged a call.", stale.Find("[data-testid=saved]").TextContent, StringComparison.Ordinal));
         Assert.Empty(stale.FindAll("[data-lead-id]"));
         _desk.Wait(TimeSpan.FromSeconds(9));
-        stale.WaitForElement("[data-testid=empty]");
+        Assert.Equal("Nothing is going stale. The next lead turns Mon 30 Nov at 12:00.", stale.WaitForElement("[data-testid=empty] p").TextContent);
     }
 
     private static string Others(IRenderedComponent<GoingStale> stale) => stale.Find("[data-testid=others]").TextContent.Trim();

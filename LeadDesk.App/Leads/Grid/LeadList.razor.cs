@@ -64,6 +64,7 @@ public sealed partial class LeadList : IDisposable
         { Search: { } search } => $"No lead that you may see matches '{search}'. Search ignores accents and spaces in numbers.",
         { View: LeadView.FollowUps } => "No follow-up is due.",
         { View: LeadView.Fresh } => "No lead is fresh. Every one was worked since it was assigned.",
+        { View: LeadView.GoingStale } => "Nothing is going stale.",
         _ when _filter == new LeadFilter() => "No leads here yet.",
         _ => "No lead matches these filters.",
     };

@@ -17,7 +17,7 @@ public sealed record LeadTally(int Count, bool IsMore)
 }
 
 /// <summary>The counts of the tabs, under the other filters.</summary>
-public sealed record LeadTallies(LeadTally Matching, LeadTally FollowUps, LeadTally Fresh);
+public sealed record LeadTallies(LeadTally Matching, LeadTally FollowUps, LeadTally Fresh, LeadTally GoingStale);
 
 /// <summary>
 /// The lead list in any order: pages from a row on, forwards and backwards, each from an index; a place by its number for a dragged scrollbar;
@@ -93,7 +93,8 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         return new LeadTallies(
             await TallyAsync(db, filter, actor, desk),
             await TallyAsync(db, filter with { View = LeadView.FollowUps, Search = null }, actor, desk),
-            await TallyAsync(db, filter with { View = LeadView.Fresh, Search = null }, actor, desk));
+            await TallyAsync(db, filter with { View = LeadView.Fresh, Search = null }, actor, desk),
+            await TallyAsync(db, filter with { View = LeadView.GoingStale, Search = null }, actor, desk));
     }));
 
     private static async Task<LeadTally> FromCountersAsync(IQueryable<LeadCount> counters) => new((int)await counters.SumAsync(c => c.Leads), false);

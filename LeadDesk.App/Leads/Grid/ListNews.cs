@@ -14,6 +14,7 @@ internal static class ListNews
     public static string Note(LeadChange change, Desk desk) => change.Kind switch
     {
         LeadEventKind.Retired => "It retired",
+        LeadEventKind.Warned => "It is going stale",
         var kind => $"{Who(change, desk)} {Did(kind, change, desk)}",
     };
 
@@ -28,6 +29,7 @@ internal static class ListNews
         { Before: { } before } when !Fits(before, filter, actor, desk) => true,
         { Kind: LeadEventKind.FollowUpSet or LeadEventKind.Called } => filter.View is LeadView.FollowUps,
         { Kind: LeadEventKind.Assigned or LeadEventKind.Reassigned } => filter.View is LeadView.Fresh,
+        { Kind: LeadEventKind.Warned or LeadEventKind.StageChanged } => filter.View is LeadView.GoingStale,
         { Kind: LeadEventKind.Tagged } => filter.TagId is not null,
         { Kind: LeadEventKind.DetailsEdited } => filter.Search is not null,
         _ => false,

@@ -109,15 +109,15 @@ public sealed partial class GoingStale : IDisposable
 
         var (saved, retired) = await Query.TodayAsync(_filter, _actor);
         _todayWords = $"today {saved} saved, {retired} retired";
-        _empty = _days.Count == 0 ? "Nothing is going stale." : "Nothing is going stale. The chart shows what comes in the next seven days.";
+        _empty = _list.Total == 0 && await Query.NextAsync(_filter, _actor) is { } next ? $"Nothing is going stale. The next lead turns {TimeWords.MomentInFull(next, _now, _zone)}." : "Nothing is going stale.";
         Arrange();
     }
 
     private async Task HearAsync(Wave wave)
     {
-        var (groups, days, today, rule) = (_groups, _days, _todayWords, _rule);
+        var (groups, days, today, rule, empty) = (_groups, _days, _todayWords, _rule, _empty);
         await ReadAsync(false);
-        if (!Same(groups, _groups) || !days.SequenceEqual(_days) || today != _todayWords || rule != _rule)
+        if (!Same(groups, _groups) || empty != _empty || !days.SequenceEqual(_days) || today != _todayWords || rule != _rule)
         {
             StateHasChanged();
         }

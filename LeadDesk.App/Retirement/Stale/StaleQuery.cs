@@ -73,6 +73,22 @@ public sealed class StaleQuery(IDbContextFactory<LeadDeskDb> databases, DeskDire
         return days;
     }
 
+    /// <summary>When the next lead turns if nobody does anything; none where no clock runs.</summary>
+    public async Task<DateTimeOffset?> NextAsync(StaleFilter filter, Actor actor)
+    {
+        var (desk, now) = (await directory.GetAsync(), clock.GetUtcNow());
+        var retiring = desk.Stages.Where(s => s.Retires).Select(s => s.Id).ToList();
+        if (retiring.Count == 0 || desk.Policy.StaleCutoffAt(now) is not { } cutoff)
+        {
+            return null;
+        }
+
+        await using var db = await databases.CreateDbContextAsync();
+        var first = await (Scope(filter) with { View = LeadView.All, Status = LeadStatus.Assigned }).Apply(db.Leads.AsNoTracking(), actor, desk, now)
+            .Where(l => retiring.Contains(l.StageId) && l.ClockStart > cutoff).OrderBy(l => l.ClockStart).Select(l => l.ClockStart).FirstOrDefaultAsync();
+        return desk.Clock(first, retiring[0], now)?.StaleFrom;
+    }
+
     /// <summary>How many leads were worked inside their window, and how many retired, since the reader's midnight; in their scope, up to 10,000 events.</summary>
     public async Task<(int Saved, int Retired)> TodayAsync(StaleFilter filter, Actor actor)
     {

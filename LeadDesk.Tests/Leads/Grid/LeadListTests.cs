@@ -4,6 +4,7 @@ using LeadDesk.App.Batches;
 using LeadDesk.App.Leads;
 using LeadDesk.App.Leads.Grid;
 using LeadDesk.App.Live;
+using LeadDesk.App.Retirement;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.People;
 using LeadDesk.Tests.Kit;
@@ -342,6 +343,33 @@ public sealed class LeadListTests : IAsyncLifetime
 
         list.WaitForAssertion(() => Assert.Single(Rows(list)));
         Assert.Contains("today", Rows(list)[0].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Going_Stale_is_a_tab_with_its_count_that_leads_enter_when_they_are_warned_and_leave_when_they_are_worked()
+    {
+        var lead = await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromDays(6.5));
+        await _desk.LeadAsync("Tom Jansen", _desk.Asha, TimeSpan.FromDays(6) - TimeSpan.FromMinutes(5));
+        await _desk.LeadAsync("Lena Fischer", _desk.Asha);
+        var list = await OpenAsync(_desk.Asha, "leads");
+        Assert.Equal("Going Stale 1", Tab(list));
+        list = await OpenAsync(_desk.Asha, $"leads{list.FindAll(".ld-tab")[2].GetAttribute("href")![5..]}");
+        Assert.Equal(["Greta Holm"], Names(list));
+        Assert.Equal("page", list.FindAll(".ld-tab")[2].GetAttribute("aria-current"));
+
+        _desk.Wait(TimeSpan.FromMinutes(6));
+        await _desk.Get<RetirementSweep>().RunAsync(_desk.Now);
+        list.WaitForAssertion(() => Assert.Equal(["Greta Holm", "Tom Jansen"], Names(list)));
+        Assert.Equal("Going Stale 2", Tab(list));
+
+        await _desk.Get<AddComment>().RunAsync(lead.Id, "Called back", await _desk.As(_desk.Tara));
+        list.WaitForAssertion(() => Assert.Contains("Tara commented", list.Find("tr.ld-tomb").TextContent, StringComparison.Ordinal));
+        Assert.Equal(["Tom Jansen"], Names(list));
+        Assert.Equal("Going Stale 1", Tab(list));
+
+        Assert.Equal("Nothing is going stale.", (await OpenAsync(_desk.Omar, "leads?view=stale")).Find("[data-testid=empty] p").TextContent);
+
+        static string Tab(IRenderedComponent<LeadList> list) => list.FindAll(".ld-tab")[2].TextContent.Trim();
     }
 
     private string Address => _page!.Services.GetRequiredService<NavigationManager>().Uri;

@@ -63,6 +63,9 @@ public sealed class ListNewsTests : IAsyncLifetime
         Assert.True(May(Change(LeadEventKind.Reassigned), new() { View = LeadView.Fresh }, boss));
         Assert.True(May(Change(LeadEventKind.FollowUpSet), new() { View = LeadView.FollowUps }, boss));
         Assert.False(May(Change(LeadEventKind.FollowUpSet), new(), boss));
+        Assert.True(May(Change(LeadEventKind.Warned), new() { View = LeadView.GoingStale }, boss));
+        Assert.True(May(Change(LeadEventKind.StageChanged), new() { View = LeadView.GoingStale }, boss));
+        Assert.False(May(Change(LeadEventKind.Warned), new(), boss));
         Assert.True(May(Change(LeadEventKind.Tagged), new() { TagId = _desk.French.Id }, boss));
         Assert.True(May(Change(LeadEventKind.StageChanged), new() { OwnerId = _desk.Ravi.Id }, boss));
         Assert.False(May(Change(LeadEventKind.Commented), new() { OwnerId = _desk.Asha.Id }, boss));
