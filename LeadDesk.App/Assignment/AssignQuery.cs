@@ -89,7 +89,7 @@ public sealed class AssignQuery(IDbContextFactory<LeadDeskDb> databases, DeskDir
 
     private async Task<IQueryable<Lead>> MatchAsync(LeadDeskDb db, LeadFilter filter, Actor actor, CancellationToken ct)
     {
-        var leads = filter.Apply(db.Leads.AsNoTracking(), actor, await directory.GetAsync(ct), clock.GetUtcNow());
+        var leads = await filter.MatchAsync(db, actor, await directory.GetAsync(ct), clock.GetUtcNow(), ct);
         return actor.MayAssign ? leads : leads.Where(_ => false);
     }
 

@@ -46,7 +46,7 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
             var one = first.Count == 1;
             bounded = one ? bounded with { Leads = LeadSelection.Of(first) } : bounded;
             var total = order.Leads.Ids?.Count ?? (first.Count <= Batch.ChunkSize ? first.Count
-                : await bounded.Leads.Filter!.Apply(work.Db.Leads, work.By, work.Desk, work.Now).CountAsync(work.Ct));
+                : await (await bounded.Leads.Filter!.MatchAsync(work.Db, work.By, work.Desk, work.Now, work.Ct)).CountAsync(work.Ct));
             var batch = Batch.Start(work.NewId<BatchId>(), order.Kind, work.By.Id, JsonSerializer.Serialize(bounded), total, work.Now);
             if (!one)
             {

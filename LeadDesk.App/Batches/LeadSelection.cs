@@ -32,7 +32,7 @@ public sealed record LeadSelection
         }
 
         var after = new LeadId(cursor);
-        var query = Filter!.Apply(db.Leads, actor, desk, now).Where(l => l.Id > after);
+        var query = (await Filter!.MatchAsync(db, actor, desk, now, ct)).Where(l => l.Id > after);
         if (UpTo is { } last)
         {
             var upTo = new LeadId(last);

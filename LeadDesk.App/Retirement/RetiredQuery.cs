@@ -102,7 +102,7 @@ public sealed class RetiredQuery(IDbContextFactory<LeadDeskDb> databases, DeskDi
             filter = filter with { RetiredFromTeamId = filter.RetiredFromTeamId ?? only };
         }
 
-        var leads = (filter with { Status = LeadStatus.Retired }).Apply(db.Leads.AsNoTracking(), actor, await directory.GetAsync(ct), clock.GetUtcNow());
+        var leads = await (filter with { Status = LeadStatus.Retired }).MatchAsync(db, actor, await directory.GetAsync(ct), clock.GetUtcNow(), ct);
         return actor.MaySeeRetired ? leads : leads.Where(_ => false);
     }
 

@@ -8,9 +8,12 @@ namespace LeadDesk.App.Storage;
 public sealed class DatabaseInUseException(string file) : Exception($"Another LeadDesk process has {file} open. Stop it first.");
 
 /// <summary>Brings the database to where the app can use it: one process, a safe library, all migrations, the settings a new one starts with.</summary>
-public sealed class DatabaseStart(IDbContextFactory<LeadDeskDb> databases, DatabaseOptions options) : IDisposable
+public sealed class DatabaseStart(IDbContextFactory<LeadDeskDb> databases, DatabaseOptions options, ILogger<DatabaseStart>? log = null) : IDisposable
 {
     private static readonly Version _firstWithoutWalReset = new(3, 51, 3);
+
+    // None at all would not wait for the file of another connection.
+    private static readonly TimeSpan _asLongAsItTakes = TimeSpan.FromHours(6);
 
     private FileStream? _onlyProcess;
 
@@ -26,11 +29,17 @@ public sealed class DatabaseStart(IDbContextFactory<LeadDeskDb> databases, Datab
         }
 
         await using var db = await databases.CreateDbContextAsync(ct);
+        db.Database.SetCommandTimeout(_asLongAsItTakes);
         await db.Database.MigrateAsync(ct);
         if (options.Provider is DatabaseProvider.Sqlite)
         {
             // A property of the file, which a killed `generate` or a copy may have left otherwise.
             await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", ct);
+        }
+
+        if (await db.PrepareSearchAsync(ct) is { } why)
+        {
+            log?.LogWarning("Searches read the table of search texts, because the extension pg_trgm is missing: {Why}.", why.TrimEnd('.'));
         }
     }
 

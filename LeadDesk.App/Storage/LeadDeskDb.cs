@@ -41,6 +41,17 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
     public DbSet<IdBlock> IdBlocks => Set<IdBlock>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Those that hold the term: from the search index, or by reading them where it would name too many.</summary>
+    /// <param name="isWide">Whether the scope is more than one person's own leads.</param>
+    internal abstract Task<IQueryable<Lead>> MatchAsync(IQueryable<Lead> leads, SearchTerm term, bool isWide, CancellationToken ct);
+
+    /// <summary>After leads were written without their triggers.</summary>
+    internal abstract IReadOnlyList<string> SearchRefill { get; }
+
+    /// <summary>What the migrations cannot be sure of.</summary>
+    /// <returns>Why searches have no index, if so.</returns>
+    internal virtual Task<string?> PrepareSearchAsync(CancellationToken ct) => Task.FromResult<string?>(null);
+
     /// <summary>Inserts past the change tracker, in the transaction that is open. For hundreds of rows at a time.</summary>
     internal Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) where T : class =>
         rows.Count == 0 ? Task.CompletedTask : InsertAsync(InsertPlan.For(this, typeof(T)), rows, ct);
@@ -101,5 +112,6 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(LeadDeskDb).Assembly);
+        builder.Entity<SearchHit>().HasNoKey().ToView(null);
     }
 }

@@ -7,11 +7,50 @@ namespace LeadDesk.App.Storage;
 /// <summary>For desks that outgrew one process.</summary>
 public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> options) : LeadDeskDb(options)
 {
+    private const long SearchLock = 4_738_201;
+
+    internal override IReadOnlyList<string> SearchRefill => SearchTables.RefillPostgres;
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         // Folded already, and in the same order as on SQLite.
         builder.Entity<Lead>().Property(l => l.SortName).UseCollation("C");
+    }
+
+    /// <summary>The planner knows how frequent a term is and takes the index or reads the leads in their order.</summary>
+    internal override Task<IQueryable<Lead>> MatchAsync(IQueryable<Lead> leads, SearchTerm term, bool isWide, CancellationToken ct)
+    {
+        var (first, last) = term.Patterns();
+        var hits = (first == last
+            ? Set<SearchHit>().FromSql($"""SELECT "LeadId" FROM "LeadSearch" WHERE "Text" LIKE {first}""")
+            : Set<SearchHit>().FromSql($"""SELECT "LeadId" FROM "LeadSearch" WHERE "Text" LIKE {first} OR "Text" LIKE {last}""")).Select(h => h.LeadId);
+        return Task.FromResult(leads.Where(l => hits.Contains(l.Id)));
+    }
+
+    internal override async Task<string?> PrepareSearchAsync(CancellationToken ct)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SearchLock})", ct);
+        if (await Database.SqlQuery<int>($"""SELECT count(*)::int AS "Value" FROM pg_indexes WHERE indexname = 'IX_LeadSearch_Text'""").SingleAsync(ct) > 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            foreach (var sql in SearchTables.TrigramIndex)
+            {
+                await Database.ExecuteSqlRawAsync(sql, ct);
+            }
+
+            await transaction.CommitAsync(ct);
+            return null;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.UndefinedFile or PostgresErrorCodes.UndefinedObject)
+        {
+            return e.MessageText;
+        }
     }
 
     internal override async Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct)

@@ -7,6 +7,9 @@ namespace LeadDesk.App.Storage;
 /// <summary>How text is compared in searches: without case, accents and, in numbers, without anything but digits.</summary>
 public static class SearchFold
 {
+    // Letters whose stroke or ligature is no accent that normalising would take off.
+    private static readonly Dictionary<string, string> _plainer = new() { ["ß"] = "ss", ["æ"] = "ae", ["œ"] = "oe", ["ø"] = "o", ["ł"] = "l", ["đ"] = "d", ["ı"] = "i" };
+
     public static string Of(Lead lead)
     {
         var parts = new[] { lead.Name, lead.Company, lead.ExternalId }.OfType<string>().Select(Text)
@@ -15,26 +18,31 @@ public static class SearchFold
         return string.Join('\n', parts.Where(p => p.Length > 0).Distinct());
     }
 
-    /// <summary>What to look for: digits where the term is a phone number, folded text otherwise.</summary>
-    public static string Term(string typed)
-    {
-        var isNumber = typed.Any(char.IsAsciiDigit) && typed.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '/' or '(' or ')' or '.');
-        return isNumber ? Digits(typed) : Text(typed.Trim());
-    }
-
+    /// <summary>In one line, with single spaces.</summary>
     public static string Text(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in Sound(text).Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
             {
-                folded.Append(Rune.ToLowerInvariant(rune).ToString());
+                folded.Append(folded.Length == 0 || folded[^1] == ' ' ? "" : " ");
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
+            {
+                var letter = Rune.ToLowerInvariant(rune).ToString();
+                folded.Append(_plainer.GetValueOrDefault(letter, letter));
             }
         }
 
-        return folded.ToString().Normalize(NormalizationForm.FormC);
+        return folded.ToString().TrimEnd(' ').Normalize(NormalizationForm.FormC);
     }
 
-    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+    public static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+
+    /// <summary>Halves of a character, and numbers that are none, stop normalising and databases alike.</summary>
+    private static string Sound(string text) =>
+        text.Any(c => char.IsSurrogate(c) || c >= '\ufffe')
+            ? string.Concat(text.EnumerateRunes().Select(r => r.Value is 0xfffe or 0xffff ? Rune.ReplacementChar : r))
+            : text;
 }

@@ -7,6 +7,11 @@ namespace LeadDesk.App.Storage;
 /// <summary>The embedded default.</summary>
 public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options) : LeadDeskDb(options)
 {
+    private const int FewOfMany = 20_000;
+    private const int FewOfOwn = 2_000;
+
+    internal override IReadOnlyList<string> SearchRefill => SearchTables.RefillSqlite;
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         AlwaysInTransaction();
@@ -17,6 +22,23 @@ public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options)
     {
         AlwaysInTransaction();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>
+    /// A few thousand hits are looked up and sorted; what more leads hold comes up soon enough where the leads are read in their order, and one person's
+    /// own are soon read.
+    /// </summary>
+    internal override async Task<IQueryable<Lead>> MatchAsync(IQueryable<Lead> leads, SearchTerm term, bool isWide, CancellationToken ct)
+    {
+        var (trigrams, few) = (term.Trigrams(), isWide ? FewOfMany : FewOfOwn);
+        leads = term.In(leads);
+        if (await Set<SearchHit>().FromSql($"""SELECT rowid AS "LeadId" FROM "LeadSearch"({trigrams}) LIMIT {few + 1}""").CountAsync(ct) > few)
+        {
+            return leads;
+        }
+
+        var hits = Set<SearchHit>().FromSql($"""SELECT rowid AS "LeadId" FROM "LeadSearch"({trigrams})""").Select(h => h.LeadId);
+        return leads.Where(l => hits.Contains(l.Id));
     }
 
     internal override Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct)

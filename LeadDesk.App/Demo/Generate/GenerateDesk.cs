@@ -103,8 +103,8 @@ public sealed class GenerateDesk(
         }
 
         await work.Db.InsertAsync(HistoryRows.Plan(work.Db), history.InOrder(), work.Ct);
-        say("History is in, indexes follow");
-        foreach (var statement in restore.Concat(CounterTriggers.Recount))
+        say("History is in, indexes and search follow");
+        foreach (var statement in restore.Concat(CounterTriggers.Recount).Concat(work.Db.SearchRefill))
         {
             await work.Db.RunPlainAsync(statement, work.Ct);
         }

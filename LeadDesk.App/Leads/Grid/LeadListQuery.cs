@@ -31,10 +31,19 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
     /// <summary>A search answers the newest so many.</summary>
     public const int SearchLimit = 1_000;
 
+    private static readonly ListOrder _newestFirst = new(LeadSort.Created, true);
+
     /// <summary>The rows from a place on, counted from 0.</summary>
     /// <param name="more">With what only chosen columns show.</param>
-    public Task<IReadOnlyList<LeadRow>> AtAsync(LeadFilter filter, ListOrder order, int place, int count, Actor actor, bool more = false, CancellationToken ct = default) =>
-        ReadAsync(filter, actor, more, async asked =>
+    public Task<IReadOnlyList<LeadRow>> AtAsync(LeadFilter filter, ListOrder order, int place, int count, Actor actor, bool more = false, CancellationToken ct = default)
+    {
+        var isNewest = order == _newestFirst;
+        if (isNewest && filter.Search is not null)
+        {
+            count = Math.Clamp(SearchLimit - place, 0, count);
+        }
+
+        return ReadAsync(filter, actor, more, isNewest, async asked =>
         {
             var rows = new List<LeadRow>();
             var skip = place;
@@ -52,10 +61,11 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
 
             return rows;
         }, ct);
+    }
 
     /// <summary>The rows that follow a row, or that stand before it; in the list's order either way.</summary>
     public Task<IReadOnlyList<LeadRow>> NextToAsync(LeadFilter filter, ListOrder order, LeadRow row, bool before, int count, Actor actor, bool more = false, CancellationToken ct = default) =>
-        ReadAsync(filter, actor, more, async asked =>
+        ReadAsync(filter, actor, more, before && order == _newestFirst, async asked =>
         {
             var walk = ListWalk.Of(order, asked.Desk);
             var rows = new List<LeadRow>();
@@ -82,8 +92,7 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         var ids = leads.Distinct().Order().ToList();
         return ids.Count == 0
             ? Task.FromResult<IReadOnlyList<LeadRow>>([])
-            : shared.AskAsync(("rows", filter, string.Join(',', ids), more, Scope.Of(actor)), _ => ReadAsync(
-                filter, actor, more, asked => asked.RowsAsync(asked.Leads.Where(l => ids.Contains(l.Id))), default));
+            : shared.AskAsync(("rows", filter, string.Join(',', ids), more, Scope.Of(actor)), _ => FindAsync(filter, ids, actor, more));
     }
 
     public Task<LeadTallies> CountAsync(LeadFilter filter, Actor actor) => shared.AskAsync(("counts", filter, Scope.Of(actor)), _ => Task.Run(async () =>
@@ -159,16 +168,29 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         }
 
         var limit = filter.Search is null ? CountLimit : SearchLimit;
-        var count = await filter.Apply(db.Leads, actor, desk, clock.GetUtcNow()).Take(limit + 1).CountAsync();
+        var count = await (await filter.MatchAsync(db, actor, desk, clock.GetUtcNow())).Take(limit + 1).CountAsync();
         return new(Math.Min(count, limit), count > limit);
     }
 
-    private Task<IReadOnlyList<LeadRow>> ReadAsync(LeadFilter filter, Actor actor, bool more, Func<Asked, Task<List<LeadRow>>> read, CancellationToken ct) => Task.Run<IReadOnlyList<LeadRow>>(async () =>
+    private Task<IReadOnlyList<LeadRow>> FindAsync(LeadFilter filter, List<LeadId> ids, Actor actor, bool more) => Task.Run(async () =>
+    {
+        if (filter.Search is not null)
+        {
+            // Few of those that changed match at all; only for them it matters who else does.
+            await using var db = await databases.CreateDbContextAsync();
+            ids = await filter.Apply(db.Leads.Where(l => ids.Contains(l.Id)), actor, await directory.GetAsync(), clock.GetUtcNow()).Select(l => l.Id).ToListAsync();
+        }
+
+        return ids.Count == 0 ? [] : await ReadAsync(filter, actor, more, false, asked => asked.RowsAsync(asked.Leads.Where(l => ids.Contains(l.Id))), default);
+    });
+
+    /// <param name="isNewest">What is read ends by itself where the newest so many end.</param>
+    private Task<IReadOnlyList<LeadRow>> ReadAsync(LeadFilter filter, Actor actor, bool more, bool isNewest, Func<Asked, Task<List<LeadRow>>> read, CancellationToken ct) => Task.Run<IReadOnlyList<LeadRow>>(async () =>
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var (desk, now) = (await directory.GetAsync(ct), clock.GetUtcNow());
-        var leads = filter.Apply(db.Leads.AsNoTracking(), actor, desk, now);
-        if (filter.Search is not null)
+        var leads = await filter.MatchAsync(db, actor, desk, now, ct);
+        if (filter.Search is not null && !isNewest)
         {
             var newest = leads.OrderByDescending(l => l.CreatedAt).ThenByDescending(l => l.Id).Take(SearchLimit).Select(l => l.Id);
             leads = db.Leads.AsNoTracking().Where(l => newest.Contains(l.Id));

@@ -272,6 +272,16 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.ToTable("RetirementSettings");
                 });
 
+            modelBuilder.Entity("LeadDesk.App.Storage.SearchHit", b =>
+                {
+                    b.Property<long>("LeadId")
+                        .HasColumnType("bigint");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
+                });
+
             modelBuilder.Entity("LeadDesk.App.Storage.SweepStop", b =>
                 {
                     b.Property<long>("Id")

@@ -264,6 +264,16 @@ namespace LeadDesk.App.Storage.Migrations.Sqlite
                     b.ToTable("RetirementSettings");
                 });
 
+            modelBuilder.Entity("LeadDesk.App.Storage.SearchHit", b =>
+                {
+                    b.Property<long>("LeadId")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
+                });
+
             modelBuilder.Entity("LeadDesk.App.Storage.SweepStop", b =>
                 {
                     b.Property<long>("Id")
