@@ -1,5 +1,6 @@
 using LeadDesk.App.Access;
 using LeadDesk.App.Demo.Generate;
+using LeadDesk.App.Leads;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
@@ -40,6 +41,9 @@ public sealed class GenerateDeskTests(PostgresCluster cluster)
         Assert.All(leads, l => Assert.False(InactivityClock.IsDue(desk.Policy, l.ClockStart, desk.Retires(l.StageId), empty.Clock.GetUtcNow())));
         Assert.All(leads, l => Assert.StartsWith(l.SortName, l.SearchText, StringComparison.Ordinal));
         Assert.Equal(Counted(leads), await CountersAsync(db));
+        var term = leads[4_711].SearchText[2..7];
+        Assert.Equal(leads.Where(l => l.SearchText.Contains(term, StringComparison.Ordinal)).Select(l => l.Id),
+            await (await new LeadFilter { Search = term }.MatchAsync(db, Actor.System("test"), desk, empty.Clock.GetUtcNow())).OrderBy(l => l.Id).Select(l => l.Id).ToListAsync());
     }
 
     [Theory]
