@@ -20,7 +20,7 @@ public sealed partial class BoardQuery
             return new(leads, false, value == 0 ? null : value, (await clocks).Due, (await clocks).Stale);
         }
 
-        var (counted, sum) = await AskAsync(isNews, new CountQuestion(scope, stage.Id, IsRecentOnly(stage)), _ => CountAsync(scope, stage, actor));
+        var (counted, sum) = await AskAsync(isNews, new CountQuestion(scope, stage.Id, IsRecentOnly(stage), Second(scope)), _ => CountAsync(scope, stage, actor));
         var isCapped = counted > CountedUpTo;
         return new(Math.Min(counted, CountedUpTo), isCapped, isCapped || sum == 0 ? null : sum, (await clocks).Due, (await clocks).Stale);
     }
@@ -68,7 +68,7 @@ public sealed partial class BoardQuery
 
     private sealed record ClocksQuestion(BoardScope Scope, StageId StageId, long Second);
 
-    private sealed record CountQuestion(BoardScope Scope, StageId StageId, bool IsRecentOnly);
+    private sealed record CountQuestion(BoardScope Scope, StageId StageId, bool IsRecentOnly, long? Second);
 
     private sealed record CountersQuestion(string Owners, PoolId? PoolId);
 }

@@ -25,7 +25,7 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
     public Task<BoardWindow> WindowAsync(BoardFilter filter, Stage stage, int take, Actor actor, bool isNews = false)
     {
         var scope = BoardScope.Of(filter, actor);
-        return AskAsync(isNews, new WindowQuestion(scope, stage.Id, IsRecentOnly(stage), filter.Sort, take), q => ReadAsync(scope, stage, filter.Sort, null, q.Take, actor));
+        return AskAsync(isNews, new WindowQuestion(scope, stage.Id, IsRecentOnly(stage), filter.Sort, take, Second(scope)), q => ReadAsync(scope, stage, filter.Sort, null, q.Take, actor));
     }
 
     /// <summary>The next page after a lead of the column.</summary>
@@ -43,6 +43,9 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
 
     private Task<TAnswer> AskAsync<TQuestion, TAnswer>(bool isNews, TQuestion question, Func<TQuestion, Task<TAnswer>> execute) where TQuestion : notnull =>
         isNews ? execute(question) : shared.AskAsync(question, execute);
+
+    /// <summary>Where time alone brings leads, an answer is one of its second.</summary>
+    private long? Second(BoardScope scope) => scope.Filter.View is LeadView.GoingStale ? clock.GetUtcNow().Ticks / TimeSpan.TicksPerSecond : null;
 
     private static bool IsRecentOnly(Stage stage) => stage.Kind is not StageKind.Open;
 
@@ -161,5 +164,5 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
         })];
     }
 
-    private sealed record WindowQuestion(BoardScope Scope, StageId StageId, bool IsRecentOnly, BoardSort Sort, int Take);
+    private sealed record WindowQuestion(BoardScope Scope, StageId StageId, bool IsRecentOnly, BoardSort Sort, int Take, long? Second);
 }
