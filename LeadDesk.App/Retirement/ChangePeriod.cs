@@ -11,28 +11,37 @@ namespace LeadDesk.App.Retirement;
 /// <param name="ManagersMaySet">Whether Sales Managers may set all this too; only an Admin changes it.</param>
 public sealed record RetirementForm(TimeSpan? Period, TimeSpan Window, double BrakeShare, int BrakeFloor, bool ManagersMaySet);
 
+/// <summary>All that is set about retirement, as it was when a form was filled from it.</summary>
+public sealed record RetirementRule(RetirementPolicy Policy, Brake Brake, bool ManagersMaySet)
+{
+    public RetirementForm Form => new(Policy.Period, Policy.WarningWindow, Brake.Share, Brake.Floor, ManagersMaySet);
+
+    /// <summary>What it is once the form is saved. A period that was saved before and is not in force yet keeps its moment where the form leaves it.</summary>
+    /// <param name="mayGrant">Whether whoever saves may also say who else may.</param>
+    public RetirementRule After(RetirementForm form, bool mayGrant, TimeSpan grace, DateTimeOffset at) => new(
+        form.Period == Policy.Period ? Policy with { WarningWindow = form.Window } : Policy.Change(form.Period, form.Window, grace, at),
+        new(form.BrakeShare, form.BrakeFloor), mayGrant ? form.ManagersMaySet : ManagersMaySet);
+
+    public static RetirementRule Of(Desk desk) => new(desk.Policy, desk.Brake, desk.ManagersMaySetRetirement);
+}
+
 /// <summary>For admins, and for Sales Managers where granted. A shorter period is in force only after the grace period; a longer one or "off" at once.</summary>
 public sealed class ChangePeriod(Transactor transactor, IOptions<RetirementOptions> options)
 {
-    /// <param name="seen">The policy that the form was filled from.</param>
-    public Task<Outcome> RunAsync(RetirementForm form, RetirementPolicy seen, Actor by, CancellationToken ct = default) =>
+    /// <param name="seen">What the form was filled from; refused where it has been changed since.</param>
+    public Task<Outcome> RunAsync(RetirementForm form, RetirementRule seen, Actor by, CancellationToken ct = default) =>
         transactor.RunAsync(by, work => Task.FromResult(Change(work, form, seen)), ct);
 
-    /// <summary>Leaves the brake and the grant as they are.</summary>
-    public Task<Outcome> RunAsync(TimeSpan? period, TimeSpan window, RetirementPolicy seen, Actor by, CancellationToken ct = default) =>
-        transactor.RunAsync(by, work => Task.FromResult(
-            Change(work, new(period, window, work.Desk.Brake.Share, work.Desk.Brake.Floor, work.Desk.ManagersMaySetRetirement), seen)), ct);
-
-    private Outcome Change(Work work, RetirementForm form, RetirementPolicy seen)
+    private Outcome Change(Work work, RetirementForm form, RetirementRule seen)
     {
         if (!work.Desk.MaySetRetirement(work.By))
         {
             return new NotAllowed("Only admins set the inactivity period, and Sales Managers where an admin granted it.");
         }
 
-        if (work.Desk.Policy != seen)
+        if (RetirementRule.Of(work.Desk) != seen)
         {
-            return new NotAcceptable(nameof(form.Period), "Somebody changed the period while you looked. Take theirs or keep yours.");
+            return new NotAcceptable(nameof(form.Period), "Somebody changed this while you looked. Take theirs or keep yours.");
         }
 
         if (Check(form) is { } refusal)
@@ -40,16 +49,14 @@ public sealed class ChangePeriod(Transactor transactor, IOptions<RetirementOptio
             return refusal;
         }
 
-        var managersMaySet = work.By.MaySetRetirement ? form.ManagersMaySet : work.Desk.ManagersMaySetRetirement;
-        var brake = new Brake(form.BrakeShare, form.BrakeFloor);
-        var next = seen.Change(form.Period, form.Window, options.Value.GracePeriod, work.Now);
-        if ((next, brake, managersMaySet) == (seen, work.Desk.Brake, work.Desk.ManagersMaySetRetirement))
+        var next = seen.After(form, work.By.MaySetRetirement, options.Value.GracePeriod, work.Now);
+        if (next == seen)
         {
             return Outcome.NothingToDo;
         }
 
-        work.Db.RetirementSettings.Add(RetirementSetting.Of(next, brake, managersMaySet, work.By.Id, work.Now));
-        work.Db.DeskEvents.Add(new(work.Now, work.By.Id, "Retirement", Words(seen, work.Desk.Brake, work.Desk.ManagersMaySetRetirement), Words(next, brake, managersMaySet)));
+        work.Db.RetirementSettings.Add(RetirementSetting.Of(next.Policy, next.Brake, next.ManagersMaySet, work.By.Id, work.Now));
+        work.Db.DeskEvents.Add(new(work.Now, work.By.Id, "Retirement", Words(seen), Words(next)));
         return Outcome.Done;
     }
 
@@ -60,6 +67,6 @@ public sealed class ChangePeriod(Transactor transactor, IOptions<RetirementOptio
         : form.BrakeFloor < 0 ? new(nameof(form.BrakeFloor), "A number of leads is not below zero.")
         : null;
 
-    private static string Words(RetirementPolicy policy, Brake brake, bool managersMaySet) =>
-        FormattableString.Invariant($"period {policy.Period?.ToString() ?? "off"}, window {policy.WarningWindow}, brake {brake.Share:0.##} from {brake.Floor}, managers {(managersMaySet ? "may" : "may not")} set it");
+    private static string Words(RetirementRule rule) => FormattableString.Invariant(
+        $"period {rule.Policy.Period?.ToString() ?? "off"}, window {rule.Policy.WarningWindow}, brake {rule.Brake.Share:0.####} from {rule.Brake.Floor}, managers {(rule.ManagersMaySet ? "may" : "may not")} set it");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadDesk.App.Retirement;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Retirement;
 
@@ -40,8 +41,21 @@ public static class PeriodWords
     }
 
     /// <summary>What saving would do, and when.</summary>
-    public static string OfSaving(RetirementPolicy now, RetirementPolicy next, DateTimeOffset at, TimeZoneInfo zone)
+    public static string OfSaving(RetirementRule now, RetirementRule next, DateTimeOffset at, TimeZoneInfo zone) => string.Join(' ', new[]
     {
+        now.Policy == next.Policy ? null : OfSaving(now.Policy, next.Policy, at, zone),
+        now.Brake == next.Brake ? null
+            : $"A sweep stops and asks where it would retire more than {RetirementDraft.Percent(next.Brake.Share)} of the assigned leads, and at least {next.Brake.Floor.ToString("N0", CultureInfo.CurrentCulture)}.",
+        now.ManagersMaySet == next.ManagersMaySet ? null : next.ManagersMaySet ? "Sales Managers may change all this too." : "Only Admins change all this.",
+    }.Where(s => s is not null));
+
+    private static string OfSaving(RetirementPolicy now, RetirementPolicy next, DateTimeOffset at, TimeZoneInfo zone)
+    {
+        if (next.Period == now.Period && next.InForceFrom > at)
+        {
+            return "The warning window changes at once.";
+        }
+
         var inForce = now.PeriodAt(at);
         if (next.Period == inForce)
         {

@@ -1,35 +1,40 @@
 using System.Globalization;
 using LeadDesk.App.Access;
+using LeadDesk.App.Live;
 using LeadDesk.App.Retirement;
 using LeadDesk.App.Storage;
 using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.People;
-using LeadDesk.Domain.Retirement;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 
 namespace LeadDesk.App.Settings;
 
-/// <summary>The inactivity period and the warning window: what saving does and when is said before it is done.</summary>
+/// <summary>
+/// Period, warning window, brake, and who may set them: what saving does and when is said before it is done. What another saved meanwhile is taken
+/// in where this form does not touch it; where both changed the same, the reader chooses.
+/// </summary>
 public sealed partial class RetirementPage : IDisposable
 {
+    private static readonly Topic[] _topics = [Topic.Desk, Topic.Batches];
+
     private Desk? _desk;
     private RetirementFacts? _facts;
-    private RetirementPolicy _seen = new(null, TimeSpan.Zero);
-    private RetirementPolicy? _theirs;
+    private RetirementRule _seen = null!;
+    private RetirementRule? _theirs;
+    private RetirementDraft _draft = new();
+    private Actor? _actor;
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private ITimer? _timer;
     private (DateTimeOffset At, int Retired)? _last;
     private NotAcceptable? _wrong;
-    private bool _on;
-    private int _period = 1;
-    private PeriodUnit _periodUnit = PeriodUnit.Days;
-    private int _window;
-    private PeriodUnit _windowUnit = PeriodUnit.Hours;
+    private string? _news;
     private bool _maySet;
+    private bool _mayGrant;
     private bool _busy;
+    private bool _saved;
     private bool _failed;
 
     [Inject] public required CurrentActor Current { get; init; }
@@ -44,21 +49,12 @@ public sealed partial class RetirementPage : IDisposable
 
     private DateTimeOffset Now => Clock.GetUtcNow();
     private TimeSpan Grace => Options.Value.GracePeriod;
-    private TimeSpan? InForce => _desk!.Policy.PeriodAt(Now);
-    private DateTimeOffset? Coming => _desk!.Policy is { InForceFrom: { } from } && from > Now ? from : null;
-    private TimeSpan? Period => _on ? PeriodWords.Join(_period, _periodUnit) : null;
-    private TimeSpan Window => PeriodWords.Join(_window, _windowUnit);
-    private TimeSpan? Shortened => Period is { Ticks: > 0 } period && Window > period / 2 ? period / 2 : null;
-    private bool IsChanged => (Period, Window) != (_seen.Period, _seen.WarningWindow);
-    private string Setter => _desk!.Employees.FirstOrDefault(e => e.IsActive && e.Roles.HasFlag(Roles.Admin))?.Name ?? "An admin";
-    private string NoClock => string.Join(" and ", _desk!.Stages.Where(s => !s.Retires).Select(s => s.Name));
-    private string Consequence => IsChanged ? PeriodWords.OfSaving(_seen, _seen.Change(Period, Window, Grace, Now), Now, _zone) : "Nothing to save.";
+    private bool IsChanged => _draft.Form != _seen.Form;
+    private string Granter => _desk!.Employees.FirstOrDefault(e => e.IsActive && e.Roles.HasFlag(Roles.Admin))?.Name ?? "An Admin";
+    private string Consequence => IsChanged ? PeriodWords.OfSaving(_seen, _seen.After(_draft.Form, _mayGrant, Grace, Now), Now, _zone) : _saved ? "Saved." : "Nothing to save.";
 
     private string Sweeps => $"every {PeriodWords.Of(Options.Value.SweepInterval).Replace("1 minute", "minute", StringComparison.Ordinal)}"
         + (_last is { } last ? $", last at {TimeZoneInfo.ConvertTime(last.At, _zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture)}" : "");
-
-    private string LastRetired => _facts!.LastRetiredAt is { } at
-        ? $"{(_facts.LastRetired == 1 ? "1 lead" : $"{_facts.LastRetired.ToString("N0", CultureInfo.CurrentCulture)} leads")} {TimeWords.MomentInFull(at, Now, _zone)}" : "none so far";
 
     public void Dispose() => _timer?.Dispose();
 
@@ -71,7 +67,10 @@ public sealed partial class RetirementPage : IDisposable
     private async Task StartAsync()
     {
         await ReadAsync();
-        TakeTheirs();
+        if (_desk is not null)
+        {
+            Fill(RetirementRule.Of(_desk));
+        }
     }
 
     private async Task ReadAsync()
@@ -80,8 +79,8 @@ public sealed partial class RetirementPage : IDisposable
         {
             var actor = await Current.GetAsync();
             var desk = await Directory.GetAsync();
-            (_facts, _desk, _failed) = (await Query.RunAsync(actor), desk, false);
-            (_maySet, _zone, _last) = (desk.MaySetRetirement(actor), TimeZoneInfo.FindSystemTimeZoneById(actor.TimeZone), Sweeper.Last);
+            (_facts, _desk, _actor, _failed) = (await Query.RunAsync(actor), desk, actor, false);
+            (_maySet, _mayGrant, _zone, _last) = (desk.MaySetRetirement(actor), actor.MaySetRetirement, TimeZoneInfo.FindSystemTimeZoneById(actor.TimeZone), Sweeper.Last);
         }
         catch (Exception e) when (e is not OperationCanceledException and not UnauthorizedAccessException)
         {
@@ -92,24 +91,19 @@ public sealed partial class RetirementPage : IDisposable
 
     private async Task HearAsync()
     {
-        var (facts, policy, maySet, failed, stages) = (_facts, _desk?.Policy, _maySet, _failed, _desk?.Stages.Select(s => (s.Name, s.Retires)).ToList());
+        var before = (_facts, _seen, _theirs, _maySet, _failed, Stages());
         await ReadAsync();
-        if (_desk is not null && _desk.Policy != _seen)
+        if (_desk is not null && !_busy)
         {
-            if (IsChanged && !_busy)
-            {
-                _theirs = _desk.Policy;
-            }
-            else
-            {
-                TakeTheirs();
-            }
+            TakeIn(RetirementRule.Of(_desk));
         }
 
-        if ((facts, policy, maySet, failed) != (_facts, _desk?.Policy, _maySet, _failed) || (_desk is not null && stages?.SequenceEqual(_desk.Stages.Select(s => (s.Name, s.Retires))) != true))
+        if (before != (_facts, _seen, _theirs, _maySet, _failed, Stages()))
         {
             StateHasChanged();
         }
+
+        string? Stages() => _desk is null ? null : string.Join('\n', _desk.Stages.Select(s => $"{s.Name} {s.Retires}"));
     }
 
     private void LookAtSweep()
@@ -121,42 +115,77 @@ public sealed partial class RetirementPage : IDisposable
         }
     }
 
-    private void TakeTheirs()
+    /// <summary>Another saved: taken in as far as this form leaves it, asked for where both changed the same.</summary>
+    private void TakeIn(RetirementRule theirs)
     {
-        if (_desk is null)
+        if (_seen is null || theirs == _seen)
         {
             return;
         }
 
-        (_seen, _theirs, _wrong) = (_desk.Policy, null, null);
-        _on = _seen.Period is not null;
-        (_period, _periodUnit) = PeriodWords.Split(_seen.Period ?? TimeSpan.FromDays(7));
-        (_window, _windowUnit) = PeriodWords.Split(_seen.WarningWindow);
+        if (Merged(theirs, false) != Merged(theirs, true))
+        {
+            (_theirs, _news) = (theirs, null);
+            return;
+        }
+
+        var changed = IsChanged ? $"{Changed(theirs)} It stands in your form too." : null;
+        Settle(theirs, true);
+        _news = changed;
     }
 
-    private void KeepMine() => (_seen, _theirs) = (_desk!.Policy, null);
+    private RetirementForm Merged(RetirementRule theirs, bool keepMine) => RetirementDraft.Merge(_draft.Form, _seen.Form, theirs.Form, keepMine);
+
+    private void Settle(RetirementRule theirs, bool keepMine)
+    {
+        var merged = Merged(theirs, keepMine);
+        Fill(theirs);
+        _draft = RetirementDraft.Of(merged);
+    }
+
+    private void Fill(RetirementRule rule) => (_seen, _theirs, _wrong, _news, _saved, _draft) = (rule, null, null, null, false, RetirementDraft.Of(rule.Form));
+
+    private void Discard() => Fill(RetirementRule.Of(_desk!));
+
+    /// <summary>"Meera changed the period while you looked: 4 days now."</summary>
+    private string Changed(RetirementRule theirs)
+    {
+        var who = _facts?.SavedById is not { } by ? "Somebody" : by == _actor?.Id ? "You" : _desk?.Employee(by)?.FirstName ?? "Somebody";
+        var where = who == "You" ? "in another window" : "while you looked";
+        return RetirementDraft.Differences(theirs.Form, _seen.Form) is [{ What: "Inactivity period" }]
+            ? $"{who} changed the period {where}: {PeriodWords.Of(theirs.Policy.Period)} now." : $"{who} changed this {where}.";
+    }
 
     private async Task SaveAsync()
     {
-        var title = Period is { } period ? $"Set the period to {PeriodWords.Of(period)}" : "Turn retirement off";
-        if (!await ConfirmDialog.AskAsync(Dialogs, title, Consequence, Period is null ? "Turn it off" : "Set it", danger: Period is null))
+        if (_draft.Form.Period != _seen.Policy.Period)
         {
-            return;
+            var title = _draft.Form.Period is { } period ? $"Set the period to {PeriodWords.Of(period)}" : "Turn retirement off";
+            if (!await ConfirmDialog.AskAsync(Dialogs, title, Consequence, _draft.IsOn ? "Set it" : "Turn it off", danger: !_draft.IsOn))
+            {
+                return;
+            }
         }
 
         _busy = true;
         try
         {
-            var outcome = await Change.RunAsync(Period, Window, _seen, await Current.GetAsync());
-            _wrong = outcome.Refusal as NotAcceptable ?? (outcome.Refusal is { } no ? new("Period", no.Sentence) : null);
+            var outcome = await Change.RunAsync(_draft.Form, _seen, await Current.GetAsync());
             await ReadAsync();
             if (!outcome.IsRefused)
             {
-                TakeTheirs();
+                Fill(RetirementRule.Of(_desk!));
+                _saved = true;
+                return;
             }
-            else if (_desk!.Policy != _seen)
+
+            if (RetirementRule.Of(_desk!) == _seen)
             {
-                (_theirs, _wrong) = (_desk.Policy, null);
+                _wrong = outcome.Refusal as NotAcceptable ?? new("Period", outcome.Refusal!.Sentence);
+            }
+            else
+            {
+                TakeIn(RetirementRule.Of(_desk!));
             }
         }
         finally
@@ -164,6 +193,4 @@ public sealed partial class RetirementPage : IDisposable
             _busy = false;
         }
     }
-
-    private string? Wrong(string field) => _wrong?.Field == field ? _wrong.Sentence : null;
 }

@@ -1,4 +1,5 @@
 using LeadDesk.App;
+using LeadDesk.App.Retirement;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
@@ -137,6 +138,13 @@ public sealed class TestDesk : IAsyncDisposable
             return Outcome.Done;
         });
         return await ReadAsync(id);
+    }
+
+    /// <summary>Sets period, window, brake or grant, by the admin unless another is named.</summary>
+    public async Task<Outcome> SetRetirementAsync(Func<RetirementForm, RetirementForm> change, Employee? by = null)
+    {
+        var rule = RetirementRule.Of(await Get<DeskDirectory>().GetAsync());
+        return await Get<ChangePeriod>().RunAsync(change(rule.Form), rule, await As(by ?? Iris));
     }
 
     /// <summary>The lead as it stands in the database now.</summary>

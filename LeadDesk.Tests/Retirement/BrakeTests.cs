@@ -168,8 +168,7 @@ public sealed class BrakeTests(PostgresCluster cluster)
     private async Task<TestDesk> DeskWithDueLeadsAsync(DatabaseProvider provider, int due, int calm)
     {
         var desk = await TestDesk.OpenAsync(provider, cluster);
-        var policy = (await desk.Get<DeskDirectory>().GetAsync()).Policy;
-        await desk.Get<ChangePeriod>().RunAsync(new RetirementForm(policy.Period, policy.WarningWindow, 0.2, 10, false), policy, await desk.As(desk.Iris));
+        await desk.SetRetirementAsync(r => r with { BrakeShare = 0.2, BrakeFloor = 10 });
         await desk.LeadsAsync(due, desk.Asha, _period + TimeSpan.FromHours(1));
         await desk.LeadsAsync(calm, desk.Ravi, TimeSpan.FromDays(1));
         return desk;

@@ -319,8 +319,7 @@ public sealed class RetirementSweepTests(PostgresCluster cluster)
 
     private static async Task ChangeAsync(TestDesk desk, TimeSpan? period)
     {
-        var policy = (await desk.Get<DeskDirectory>().GetAsync()).Policy;
-        var outcome = await desk.Get<ChangePeriod>().RunAsync(period, policy.WarningWindow, policy, await desk.As(desk.Iris));
+        var outcome = await desk.SetRetirementAsync(r => r with { Period = period });
         Assert.Equal(OutcomeKind.Done, outcome.Kind);
     }
 

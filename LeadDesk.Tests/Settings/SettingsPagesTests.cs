@@ -4,6 +4,7 @@ using LeadDesk.App.Settings;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Pipeline;
+using LeadDesk.Domain.Retirement;
 using LeadDesk.Tests.Kit;
 
 namespace LeadDesk.Tests.Settings;
@@ -197,13 +198,116 @@ public sealed class SettingsPagesTests
         var form = page.Render<RetirementPage>();
         form.WaitForElement("[data-testid=period]").Input("3");
 
-        var policy = (await desk.Get<DeskDirectory>().GetAsync()).Policy;
-        await desk.Get<ChangePeriod>().RunAsync(TimeSpan.FromDays(14), policy.WarningWindow, policy, await desk.As(desk.Iris));
+        await desk.SetRetirementAsync(r => r with { Period = TimeSpan.FromDays(14) });
 
-        form.WaitForAssertion(() => Assert.Contains("Somebody changed the period while you looked: 14 days now.", form.Markup, StringComparison.Ordinal));
+        form.WaitForAssertion(() => Assert.Contains("You changed the period in another window: 14 days now. Take theirs or keep yours.", form.Markup, StringComparison.Ordinal));
         Assert.Equal("3", form.Find("[data-testid=period]").GetAttribute("value"));
         form.FindAll(".choice button")[1].Click();
         Assert.Equal("3 days come into force tomorrow at 12:00. Until then 14 days hold.", form.Find("[data-testid=bar] [role=status]").TextContent);
+    }
+
+    [Fact]
+    public async Task The_brake_and_who_else_may_set_it_are_saved_with_their_sentence_and_leave_a_coming_period_its_moment()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await desk.LeadsAsync(200, desk.Asha);
+        await desk.SetRetirementAsync(r => r with { Period = TimeSpan.FromDays(3), BrakeShare = 0.2, BrakeFloor = 50 });
+        var coming = (await desk.Get<DeskDirectory>().GetAsync()).Policy.InForceFrom;
+        desk.Wait(TimeSpan.FromHours(5));
+        await using var page = new DeskPage(desk, desk.Iris);
+        var form = page.Render<RetirementPage>();
+        form.WaitForElement("[data-testid=bar]");
+        Assert.Equal("A larger sweep stops and asks first: today from 50 of 200 leads on.", form.Find("[data-testid=brake-now]").TextContent);
+
+        form.Find("[data-testid=brake-share]").Input("30.5");
+        Assert.Equal("A larger sweep stops and asks first: today from 62 of 200 leads on.", form.Find("[data-testid=brake-now]").TextContent);
+        form.Find("[data-testid=brake-floor]").Input("70");
+        form.Find("[data-testid=grant]").Change(true);
+        Assert.Equal("A sweep stops and asks where it would retire more than 30.5 % of the assigned leads, and at least 70. Sales Managers may change all this too.", Bar(form));
+        await form.Find("[data-testid=bar] .primary").ClickAsync();
+
+        form.WaitForAssertion(() => Assert.Equal("Saved.", Bar(form)));
+        Assert.Equal("30.5 % of assigned leads, at least 70", form.Find("[data-testid=brake]").TextContent);
+        Assert.Equal("Admins and Sales Managers, last by Iris Aydin today at 17:00", form.Find("[data-testid=set-by]").TextContent);
+        var now = await desk.Get<DeskDirectory>().GetAsync();
+        Assert.Equal((new Brake(0.305, 70), true, coming), (now.Brake, now.ManagersMaySetRetirement, now.Policy.InForceFrom));
+    }
+
+    [Fact]
+    public async Task What_another_saved_is_taken_in_where_the_form_leaves_it_and_asked_for_where_both_changed_the_same()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await desk.SetRetirementAsync(r => r with { ManagersMaySet = true });
+        await using var page = new DeskPage(desk, desk.Iris);
+        var form = page.Render<RetirementPage>();
+        form.WaitForElement("[data-testid=window]").Input("6");
+        form.Find("[data-testid=brake-floor]").Input("80");
+
+        await desk.SetRetirementAsync(r => r with { BrakeShare = 0.4 }, desk.Meera);
+        form.WaitForAssertion(() => Assert.Contains("Meera changed this while you looked. It stands in your form too.", form.Markup, StringComparison.Ordinal));
+        Assert.Equal(("40", "80"), (Value("brake-share"), Value("brake-floor")));
+
+        await desk.SetRetirementAsync(r => r with { BrakeFloor = 90, Window = TimeSpan.FromHours(24), Period = TimeSpan.FromDays(9) }, desk.Meera);
+        form.WaitForAssertion(() => Assert.Equal("Brake, at least90 leads80 leads", form.Find("[data-testid=theirs] tbody").TextContent));
+        Assert.True(form.Find("[data-testid=bar] .primary").HasAttribute("disabled"));
+        form.FindAll(".choice button")[0].Click();
+
+        Assert.Equal(("9", "90", "40"), (Value("period"), Value("brake-floor"), Value("brake-share")));
+        await form.Find("[data-testid=bar] .primary").ClickAsync();
+        form.WaitForAssertion(() => Assert.Equal("Saved.", Bar(form)));
+        var now = RetirementRule.Of(await desk.Get<DeskDirectory>().GetAsync()).Form;
+        Assert.Equal(new RetirementForm(TimeSpan.FromDays(9), TimeSpan.FromDays(6), 0.4, 90, true), now);
+
+        string? Value(string field) => form.Find($"[data-testid={field}]").GetAttribute("value");
+    }
+
+    [Fact]
+    public async Task Nobody_saves_over_what_they_have_not_seen()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        var seen = RetirementRule.Of(await desk.Get<DeskDirectory>().GetAsync());
+        await desk.SetRetirementAsync(r => r with { BrakeShare = 0.4 });
+
+        var outcome = await desk.Get<ChangePeriod>().RunAsync(seen.Form with { BrakeFloor = 10 }, seen, await desk.As(desk.Iris));
+
+        Assert.Equal("Somebody changed this while you looked. Take theirs or keep yours.", outcome.Refusal?.Sentence);
+        Assert.Equal(new Brake(0.4, seen.Brake.Floor), (await desk.Get<DeskDirectory>().GetAsync()).Brake);
+    }
+
+    [Fact]
+    public async Task A_sales_manager_sets_it_once_granted_and_grants_nothing()
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await desk.SetRetirementAsync(r => r with { ManagersMaySet = true });
+        await using var page = new DeskPage(desk, desk.Meera);
+        var form = page.Render<RetirementPage>();
+        form.WaitForElement("[data-testid=bar]");
+        Assert.True(form.Find("[data-testid=grant]").HasAttribute("disabled"));
+
+        form.Find("[data-testid=brake-floor]").Input("60");
+        await form.Find("[data-testid=bar] .primary").ClickAsync();
+        form.WaitForAssertion(() => Assert.Equal("Saved.", Bar(form)));
+
+        Assert.False((await desk.SetRetirementAsync(r => r with { BrakeFloor = 61, ManagersMaySet = false }, desk.Meera)).IsRefused);
+        Assert.True((await desk.Get<DeskDirectory>().GetAsync()).ManagersMaySetRetirement);
+        await desk.SetRetirementAsync(r => r with { ManagersMaySet = false });
+        form.WaitForAssertion(() => Assert.Empty(form.FindAll("[data-testid=bar]")));
+        Assert.IsType<NotAllowed>((await desk.SetRetirementAsync(r => r with { BrakeFloor = 62 }, desk.Meera)).Refusal);
+    }
+
+    [Theory]
+    [InlineData("brake-share", "101", "A share is between 0 and 100 %."), InlineData("brake-floor", "-1", "A number of leads is not below zero."), InlineData("window", "-1", "A warning window is not below zero.")]
+    public async Task What_cannot_be_saved_is_said_at_its_field(string field, string value, string sentence)
+    {
+        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await using var page = new DeskPage(desk, desk.Iris);
+        var form = page.Render<RetirementPage>();
+        form.WaitForElement($"[data-testid={field}]").Input(value);
+
+        await form.Find("[data-testid=bar] .primary").ClickAsync();
+
+        form.WaitForAssertion(() => Assert.Equal(sentence, form.Find(".ld-wrong[role=alert]").TextContent));
+        Assert.Equal("true", form.Find($"[data-testid={field}]").GetAttribute("aria-invalid"));
     }
 
     [Fact]
@@ -213,17 +317,18 @@ public sealed class SettingsPagesTests
         await using var page = new DeskPage(desk, desk.Meera);
         var form = page.Render<RetirementPage>();
 
-        form.WaitForAssertion(() => Assert.Contains("You may look. Iris Aydin sets the period.", form.Markup, StringComparison.Ordinal));
+        form.WaitForAssertion(() => Assert.Contains("You may look. Iris Aydin can grant the right.", form.Markup, StringComparison.Ordinal));
         Assert.Empty(form.FindAll("[data-testid=bar]"));
         Assert.All(form.FindAll("fieldset"), f => Assert.True(f.HasAttribute("disabled")));
-        var policy = (await desk.Get<DeskDirectory>().GetAsync()).Policy;
-        Assert.IsType<NotAllowed>((await desk.Get<ChangePeriod>().RunAsync(null, policy.WarningWindow, policy, await desk.As(desk.Meera))).Refusal);
+        Assert.IsType<NotAllowed>((await desk.SetRetirementAsync(r => r with { Period = null }, desk.Meera)).Refusal);
     }
 
     [Theory]
     [InlineData("7.00:00:00", "7 days"), InlineData("1.00:00:00", "1 day"), InlineData("1.12:00:00", "36 hours"), InlineData("01:00:00", "1 hour"), InlineData("00:10:00", "10 minutes"), InlineData(null, "off")]
     public void A_period_is_said_in_the_largest_unit_that_is_exact(string? span, string words) =>
         Assert.Equal(words, PeriodWords.Of(span is null ? null : TimeSpan.Parse(span, System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static string Bar(IRenderedComponent<RetirementPage> form) => form.Find("[data-testid=bar] [role=status]").TextContent;
 
     private static List<string> Names(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> list) => [.. list.FindAll("[data-testid=setting] .name .ld-strong").Select(n => n.TextContent)];
 }

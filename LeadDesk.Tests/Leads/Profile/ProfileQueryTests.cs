@@ -83,10 +83,10 @@ public sealed class ProfileQueryTests(PostgresCluster cluster)
     {
         await using var desk = await TestDesk.OpenAsync(provider, cluster);
         var lead = await desk.LeadAsync(ownedBy: desk.Asha);
-        var (start, policy) = (desk.Now, (await desk.Get<DeskDirectory>().GetAsync()).Policy);
+        var start = desk.Now;
         desk.Wait(TimeSpan.FromDays(1));
         await desk.Get<AddComment>().RunAsync(lead.Id, "Hello", await desk.As(desk.Asha));
-        Assert.Null((await desk.Get<ChangePeriod>().RunAsync(TimeSpan.FromDays(3), policy.WarningWindow, policy, await desk.As(desk.Iris))).Refusal);
+        Assert.Null((await desk.SetRetirementAsync(r => r with { Period = TimeSpan.FromDays(3) })).Refusal);
 
         var profile = (await AskAsync(desk, lead.Id, desk.Asha))!;
 
