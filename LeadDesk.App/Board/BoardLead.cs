@@ -1,3 +1,4 @@
+using LeadDesk.App.Requests;
 using LeadDesk.Domain.Basics;
 
 namespace LeadDesk.App.Board;
@@ -12,6 +13,9 @@ public sealed record BoardLead(
     /// <summary>What was asked for and waits for a manager: "VIP", "VIP +1"; none on most leads.</summary>
     public string? Waits { get; init; }
 }
+
+/// <summary>All tags of one lead, for its menu.</summary>
+public sealed record CardTags(IReadOnlySet<TagId> On, IReadOnlyList<WaitingTag> Waiting);
 
 /// <summary>The first leads of a column in the board's order.</summary>
 /// <param name="HasMore">Whether others follow.</param>

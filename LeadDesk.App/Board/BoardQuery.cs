@@ -41,6 +41,19 @@ public sealed partial class BoardQuery(IDbContextFactory<LeadDeskDb> databases, 
         return await CardsAsync(db, desk, Leads(db, BoardScope.Of(filter, actor), stage, actor, desk).Where(l => wanted.Contains(l.Id)));
     }
 
+    /// <summary>The tags of one lead, and what waits on it; null where the person may not see it.</summary>
+    public async Task<CardTags?> TagsAsync(LeadId lead, Actor actor)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        if (!await db.Leads.VisibleTo(actor).AnyAsync(l => l.Id == lead))
+        {
+            return null;
+        }
+
+        var on = await db.LeadTags.AsNoTracking().Where(t => t.LeadId == lead).Select(t => t.TagId).ToListAsync();
+        return new(on.ToHashSet(), [.. (await WaitingTag.OfAsync(db, await directory.GetAsync(), [lead], default))[lead]]);
+    }
+
     private Task<TAnswer> AskAsync<TQuestion, TAnswer>(bool isNews, TQuestion question, Func<TQuestion, Task<TAnswer>> execute) where TQuestion : notnull =>
         isNews ? execute(question) : shared.AskAsync(question, execute);
 

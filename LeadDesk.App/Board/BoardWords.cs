@@ -26,7 +26,7 @@ internal static class BoardWords
     /// <summary>What is going stale or due, in all columns.</summary>
     public static int Stale(OpenBoard board) => board.Columns.Sum(c => c.Figures.Due + c.Figures.Stale);
 
-    /// <summary>"180 open leads in North, € 1.62 M".</summary>
+    /// <summary>"180 open leads in North, € 1.62 M · period 7 d".</summary>
     public static string Fact(OpenBoard board)
     {
         var open = board.Columns.Where(c => !c.IsClosing).Select(c => c.Figures).ToList();
@@ -35,6 +35,6 @@ internal static class BoardWords
         var place = board.Desk.Team(where) is { } team ? $" in {team.Name}" : "";
         var isCapped = open.Exists(f => f.IsCapped);
         var value = open.Sum(f => f.ValueMinor ?? 0);
-        return $"{Figure(leads)}{(isCapped ? "+" : "")} open {(leads == 1 ? "lead" : "leads")}{place}{(isCapped || value == 0 ? "" : $", {MoneyWords.Short(value)}")}";
+        return $"{Figure(leads)}{(isCapped ? "+" : "")} open {(leads == 1 ? "lead" : "leads")}{place}{(isCapped || value == 0 ? "" : $", {MoneyWords.Short(value)}")} · {ClockRule.Short(board.Desk.Policy.PeriodAt(board.Lens.Now))}";
     }
 }

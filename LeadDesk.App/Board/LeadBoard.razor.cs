@@ -62,10 +62,8 @@ public sealed partial class LeadBoard : IAsyncDisposable
             case "Enter": Navigation.NavigateTo($"leads/{id}"); break;
             case "L": Navigation.NavigateTo($"leads/{id}?act=call"); break;
             case "C": Navigation.NavigateTo($"leads/{id}?act=comment"); break;
-            case "M" or "S":
-                _menu = id;
-                Refresh();
-                break;
+            case "M" or "S": OpenMenu(id); break;
+            case "T": return OpenTagsAsync(id);
             case "Ctrl+ArrowRight" or "Ctrl+ArrowLeft":
                 var to = Board.Columns.ToList().IndexOf(column) + (key == "Ctrl+ArrowRight" ? 1 : -1);
                 return to >= 0 && to < Board.Columns.Count ? MoveAsync(id, Board.Columns[to]) : Task.CompletedTask;
@@ -107,7 +105,7 @@ public sealed partial class LeadBoard : IAsyncDisposable
 
     private async Task MoveAsync(LeadId id, BoardColumn to)
     {
-        _menu = null;
+        (_menu, _tags) = (null, null);
         try
         {
             var move = await Board.MoveAsync(id, to.Id, () => { Refresh(); Changed(); });

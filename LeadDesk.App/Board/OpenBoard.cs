@@ -87,6 +87,9 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
     /// <summary>Somebody came to a lead or went. False when the board looks as before. Nothing is read for it.</summary>
     public Task<bool> LookAroundAsync() => InTurnAsync(() => Task.FromResult(false));
 
+    /// <summary>The tags of a lead, and what waits on it; null where it is out of sight.</summary>
+    public Task<CardTags?> TagsAsync(LeadId lead) => query.TagsAsync(lead, Actor);
+
     /// <summary>The column anew, in order, with what waited.</summary>
     public Task ShowNewAsync(BoardColumn column) => InTurnAsync(async () =>
     {

@@ -1,5 +1,6 @@
 using LeadDesk.App.Leads;
 using LeadDesk.App.Live;
+using LeadDesk.App.Retirement;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Batches;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LeadDesk.App.Shell;
 
 /// <summary>What waits for a person, by the key of the navigation's entry. Counts work to do, never totals.</summary>
-public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDirectory directory, SharedQueries shared, TimeProvider clock)
+public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDirectory directory, SharedQueries shared, RetiredCountQuery retired, TimeProvider clock)
 {
     private const int Enough = 10_000;
 
@@ -31,15 +32,15 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
         }
 
         counters["stale"] = await shared.AskAsync(new StaleQuestion(actor.IsManager ? null : actor.Id), _ => GoingStaleAsync(actor));
+        if (actor.MaySeeRetired)
+        {
+            counters["retired"] = await retired.CountAsync(actor);
+        }
+
         if (actor.IsManager)
         {
-            counters["retired"] = await shared.AskAsync("retired leads", _ => AllRetiredAsync());
             counters["approvals"] = await shared.AskAsync("waiting requests", _ => WaitingRequestsAsync());
             counters["import"] = await shared.AskAsync("running imports", _ => PerCentImportedAsync());
-        }
-        else if (actor.LeadsTeams.Count > 0)
-        {
-            counters["retired"] = await RetiredFromAsync([.. actor.LeadsTeams.Select(t => (TeamId?)t)]);
         }
 
         return counters;
@@ -60,12 +61,6 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
         return await new LeadFilter { View = LeadView.GoingStale }.Apply(db.Leads, actor, desk, clock.GetUtcNow()).Take(Enough).CountAsync();
     }
 
-    private async Task<int> AllRetiredAsync()
-    {
-        await using var db = await databases.CreateDbContextAsync();
-        return (int)await db.LeadCounts.Where(c => c.OwnerKey == LeadCount.Retired).SumAsync(c => c.Leads);
-    }
-
     private async Task<int> WaitingRequestsAsync()
     {
         await using var db = await databases.CreateDbContextAsync();
@@ -79,12 +74,6 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
         var running = await db.Batches.Where(b => b.Kind == BatchKind.Import && (b.State == BatchState.Waiting || b.State == BatchState.Running))
             .Select(b => new { b.Total, Gone = b.Done + b.Unchanged + b.Refused }).ToListAsync();
         return running.Count == 0 ? 0 : (int)Math.Clamp(running.Sum(r => r.Gone * 100L) / Math.Max(1, running.Sum(r => (long)r.Total)), 1, 99);
-    }
-
-    private async Task<int> RetiredFromAsync(List<TeamId?> teams)
-    {
-        await using var db = await databases.CreateDbContextAsync();
-        return await db.Leads.Where(l => l.RetiredAt != null && teams.Contains(l.RetiredFromTeamId)).Take(Enough).CountAsync();
     }
 
     /// <param name="Asker">None for managers, who share one answer.</param>

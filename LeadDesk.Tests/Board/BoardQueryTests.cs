@@ -2,6 +2,7 @@ using CsCheck;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Board;
 using LeadDesk.App.Live;
+using LeadDesk.App.Requests;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.People;
@@ -237,6 +238,21 @@ public sealed class BoardQueryTests(PostgresCluster cluster)
         Assert.Equal(["just inside"], await NamesAsync(desk, stale with { OwnerId = desk.Ravi.Id }, desk.Meera));
         Assert.Equal(new ColumnFigures(3, false, 120_00, 1, 2), await desk.Get<BoardQuery>().FiguresAsync(stale, desk.Stages[0], await desk.As(desk.Meera)));
         Assert.Equal(0, (await desk.Get<BoardQuery>().FiguresAsync(stale, desk.Stage("Won"), await desk.As(desk.Meera))).Leads);
+    }
+
+    [Theory, MemberData(nameof(BothDatabases))]
+    public async Task The_tags_of_a_lead_come_with_what_waits_and_only_to_who_may_see_it(DatabaseProvider provider)
+    {
+        await using var desk = await TestDesk.OpenAsync(provider, cluster);
+        var lead = await desk.LeadAsync(ownedBy: desk.Asha);
+        await desk.Get<ActOnLeads>().RunAsync(new TagLeads(LeadSelection.Of([lead.Id]), desk.French.Id), await desk.As(desk.Asha));
+        await desk.Get<RequestTagChange>().RunAsync(lead.Id, desk.Restricted.Id, true, "Three branches", await desk.As(desk.Asha));
+
+        var tags = await desk.Get<BoardQuery>().TagsAsync(lead.Id, await desk.As(desk.Tara));
+
+        Assert.Equal([desk.French.Id], tags!.On);
+        Assert.Equal((desk.Restricted.Id, true, "Asha"), tags.Waiting.Select(w => (w.TagId, w.PutsOn, w.AskedBy)).Single());
+        Assert.Null(await desk.Get<BoardQuery>().TagsAsync(lead.Id, await desk.As(desk.Omar)));
     }
 
     private static async Task<IEnumerable<string>> NamesAsync(TestDesk desk, BoardFilter filter, Employee who) =>

@@ -124,6 +124,67 @@ public sealed class BoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_menu_of_a_card_puts_tags_on_and_takes_them_off()
+    {
+        var lead = await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromHours(1));
+        await using var page = Open(_desk.Asha, out var board);
+        await KeyAsync(board, "M", lead.Id);
+        await board.Find("[data-testid=menu-tag]").ClickAsync();
+        Assert.Equal("Tags of Greta Holm", board.WaitForElement("[role=menu]").GetAttribute("aria-label"));
+
+        await Item(board, "French").ClickAsync();
+        board.WaitForAssertion(() => Assert.Equal("true", Item(board, "French").GetAttribute("aria-checked")));
+        board.WaitForAssertion(() => Assert.Contains("French", board.Find($"[data-lead-id='{lead.Id}'] div").TextContent, StringComparison.Ordinal));
+        Assert.Equal("French is on.", board.Find("[data-testid=region]").TextContent);
+        Assert.Single((await _desk.ReadAsync(lead.Id)).Tags);
+
+        await Item(board, "French").ClickAsync();
+        board.WaitForAssertion(() => Assert.Equal("false", Item(board, "French").GetAttribute("aria-checked")));
+        Assert.Empty((await _desk.ReadAsync(lead.Id)).Tags);
+    }
+
+    [Fact]
+    public async Task A_tag_that_only_managers_use_is_asked_for_from_the_card_with_a_reason_and_waits_on_it()
+    {
+        var lead = await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromHours(1));
+        await using var page = Open(_desk.Asha, out var board);
+        await KeyAsync(board, "T", lead.Id);
+        await board.WaitForElement("[role=menuitemcheckbox]").ParentElement!.QuerySelectorAll("[role=menuitemcheckbox]").Single(i => i.TextContent.Contains(_desk.Restricted.Name, StringComparison.Ordinal)).ClickAsync();
+
+        await board.Find("[data-testid=ask-for-tag]").SubmitAsync();
+        Assert.Equal("A request needs a reason, so a manager can decide.", board.Find("[role=alert]").TextContent);
+        await board.Find("[data-testid=reason]").InputAsync("Three branches");
+        await board.Find("[data-testid=ask-for-tag]").SubmitAsync();
+
+        board.WaitForAssertion(() => Assert.Equal(_desk.Restricted.Name, board.Find($"[data-lead-id='{lead.Id}'] mark").TextContent));
+        Assert.Empty(board.FindAll("[role=dialog], [role=menu]"));
+        Assert.Equal("Sent. A manager decides, and the card shows it until then.", board.Find("[data-testid=region]").TextContent);
+        await using (var db = _desk.Database())
+        {
+            var request = await db.Requests.SingleAsync();
+            Assert.Equal((lead.Id, _desk.Restricted.Id, true, "Three branches"), (request.LeadId, request.TagId, request.PutsOn, request.Reason));
+        }
+
+        await KeyAsync(board, "T", lead.Id);
+        await Item(board, _desk.Restricted.Name).ClickAsync();
+        Assert.Contains($"{_desk.Restricted.Name} waits for a manager since 12:00.", page.Snackbars.Markup, StringComparison.Ordinal);
+        Assert.Empty(board.FindAll("[data-testid=ask-for-tag]"));
+    }
+
+    [Fact]
+    public async Task A_manager_uses_every_tag_from_the_card_directly()
+    {
+        var lead = await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromHours(1));
+        await using var page = Open(_desk.Meera, out var board);
+
+        await KeyAsync(board, "T", lead.Id);
+        await Item(board, _desk.Restricted.Name).ClickAsync();
+
+        board.WaitForAssertion(() => Assert.Equal("true", Item(board, _desk.Restricted.Name).GetAttribute("aria-checked")));
+        Assert.Equal(_desk.Restricted.Id, Assert.Single((await _desk.ReadAsync(lead.Id)).Tags).TagId);
+    }
+
+    [Fact]
     public async Task The_first_and_the_last_column_have_nothing_beyond()
     {
         var lead = await _desk.LeadAsync("Greta Holm", _desk.Asha);
@@ -500,6 +561,9 @@ public sealed class BoardTests : IAsyncLifetime
 
     private static Task KeyAsync(IRenderedComponent<BoardPage> board, string key, LeadId lead) =>
         board.InvokeAsync(() => board.FindComponent<LeadBoard>().Instance.KeyActed(key, lead.ToString()));
+
+    private static AngleSharp.Dom.IElement Item(IRenderedComponent<BoardPage> board, string tag) =>
+        board.FindAll("[role=menuitemcheckbox]").Single(i => i.TextContent.Contains(tag, StringComparison.Ordinal));
 
     private static Dictionary<LeadId, int> Renders(IRenderedComponent<BoardPage> board) =>
         board.FindComponents<LeadCard>().ToDictionary(c => c.Instance.Card.Lead.Id, c => c.RenderCount);

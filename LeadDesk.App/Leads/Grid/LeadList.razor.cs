@@ -54,7 +54,11 @@ public sealed partial class LeadList : IDisposable
     [SupplyParameterFromQuery(Name = "q")] private string? SearchWord { get; set; }
     [SupplyParameterFromQuery(Name = "sort")] private string? SortWord { get; set; }
 
-    private string? Fact => _actor is not { } actor ? null
+    private string? Fact => Whose is null ? null : $"{Whose} · {ClockRule.Short(Period)}";
+
+    private TimeSpan? Period => _desk?.Policy.PeriodAt(Clock.GetUtcNow());
+
+    private string? Whose => _actor is not { } actor ? null
         : actor.MaySeeAllLeads ? "all teams"
         : actor.LeadsTeams.Count > 0 ? $"team {string.Join(", ", actor.LeadsTeams.Select(t => _desk?.Team(t)?.Name))}"
         : "yours";

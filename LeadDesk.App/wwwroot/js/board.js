@@ -81,7 +81,7 @@ class Board {
       menu.style.top = `${below + menu.offsetHeight > innerHeight - 8 ? Math.max(8, at.top - menu.offsetHeight - 4) : below}px`;
     }
     menu.dataset.placed = "";
-    menu.querySelector("[role=menuitem]:not([aria-current=true])")?.focus({ preventScroll: true });
+    menu.querySelector("[role^=menuitem]:not([aria-current=true])")?.focus({ preventScroll: true });
   }
 
   watchMore() {
@@ -315,7 +315,7 @@ class Board {
       return;
     }
     const key = e.key.length === 1 ? e.key.toUpperCase() : e.key;
-    if (!["Enter", "M", "L", "C", "S", "."].includes(key)) return;
+    if (!["Enter", "M", "L", "C", "S", "T", "."].includes(key)) return;
     e.preventDefault();
     e.stopPropagation();
     this.call("KeyActed", key, id);

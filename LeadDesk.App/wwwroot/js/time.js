@@ -62,14 +62,14 @@ function swap(element, letter, step) {
   element.classList.add(wanted);
 }
 
-function countdown(time, at) {
+function countdown(time, at, rule) {
   const [start, oldFrom, staleFrom, due] = time.dataset.clock?.split(" ").map(Number)
     ?? [+time.dataset.start, +time.dataset.oldFrom, +time.dataset.staleFrom, +time.dataset.due];
   const instants = { start, oldFrom, staleFrom, due };
   const ms = instants.due - at, step = stepAt(at, instants);
   write(time, left(ms, time.dataset.form === "card" || time.dataset.clock !== undefined));
   swap(time, "t", step);
-  if (time.dataset.says) time.title = ms <= 0 ? "Due now, leaves with the next sweep" : `${time.dataset.says}, in ${leftInFull(ms)}`;
+  if (time.dataset.says) time.title = `${ms <= 0 ? "Due now, leaves with the next sweep" : `${time.dataset.says}, in ${leftInFull(ms)}`}${rule ? `. ${rule}` : ""}`;
   const lead = time.closest("[data-lead-id]");
   if (lead && lead.dataset.step !== steps[step]) lead.dataset.step = steps[step];
   const name = lead?.getAttribute("aria-label"), said = name?.replace(/, retires .*$/, `, ${spoken(ms, step)}`);
@@ -93,9 +93,9 @@ function waiting(time, at) {
 export function tick() {
   clearTimeout(timer);
   asked = false;
-  const at = now();
+  const at = now(), rule = document.querySelector("[data-rule]")?.dataset.rule;
   let soon = false;
-  for (const time of document.querySelectorAll("time[data-due], time[data-clock]")) soon = countdown(time, at) || soon;
+  for (const time of document.querySelectorAll("time[data-due], time[data-clock]")) soon = countdown(time, at, rule) || soon;
   for (const time of document.querySelectorAll("time[data-ago]")) {
     const age = at - +time.dataset.ago;
     write(time, ago(age));
