@@ -43,11 +43,5 @@ public sealed partial class LeadCard
         null => _ => { }
     };
 
-    private string Width(Countdown clock) => string.Create(CultureInfo.InvariantCulture, $"{(clock.StepAt(Now) is TimeStep.Due ? 0 : Math.Round(clock.ShareAt(Now) * 100)):0}%");
-
-    private static string Stamps(Countdown clock) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{clock.Start.ToUnixTimeMilliseconds()} {clock.OldFrom.ToUnixTimeMilliseconds()} {clock.StaleFrom.ToUnixTimeMilliseconds()} {clock.Due.ToUnixTimeMilliseconds()}");
-
     private static string Stamp(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Board;
@@ -36,7 +37,10 @@ public sealed class BoardTests : IAsyncLifetime
         Assert.Equal("Lena Fischer, Fischer Optik, Graz, New, 4,200 euro, retires in 7 hours 20 minutes, going stale", card.GetAttribute("aria-label"));
         Assert.Equal(("Lena Fischer", "AR", "Fischer Optik, Graz", "€ 4,200", "7 h 20 min"), (
             card.QuerySelector("a")!.TextContent, card.QuerySelector("abbr")!.TextContent, card.QuerySelector("p")!.TextContent, card.QuerySelector("b")!.TextContent, card.QuerySelector("time")!.TextContent));
-        Assert.Contains("f4", card.QuerySelector(".fuse")!.ClassList);
+        var start = _desk.Now - TimeSpan.FromHours(160) - TimeSpan.FromMinutes(40);
+        Assert.Equal(
+            new[] { start, start.AddHours(112), start.AddDays(6), start.AddDays(7) }.Select(t => t.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
+            card.QuerySelector("time")!.GetAttribute("data-clock")!.Split(' '));
         Assert.Equal("New, 1 lead", Column(board, "New").QuerySelector("[role=list]")!.GetAttribute("aria-label"));
         Assert.Equal("1 stale", Column(board, "New").QuerySelector(".mix")!.TextContent.Trim());
         Assert.Equal(_desk.Stages.Select(s => s.Id.ToString()), board.FindAll("[data-stage]").Select(c => c.GetAttribute("data-stage")));

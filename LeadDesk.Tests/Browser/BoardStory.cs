@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Tests.Kit;
 using Microsoft.Playwright;
@@ -80,6 +81,22 @@ public sealed class BoardStory(Chromium chromium)
 
         await keys.Page.Lead(lead.Id, desk.Stage("Proposal")).ShowsAsync();
         Assert.Equal(desk.Stage("Proposal").Id, (await desk.ReadAsync(lead.Id)).StageId);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_the_time_is_drawn_and_said_by_the_browser_in_the_readers_zone()
+    {
+        await using var server = await DeskServer.StartAsync();
+        var desk = server.Desk;
+        var lead = await desk.LeadAsync("Lena Fischer", desk.Asha, TimeSpan.FromHours(160) + TimeSpan.FromMinutes(40));
+        var due = TimeZoneInfo.ConvertTime(desk.Now.AddHours(7).AddMinutes(20), TimeZoneInfo.FindSystemTimeZoneById(desk.Asha.TimeZone));
+        await using var asha = await server.AtAsync(chromium, desk.Asha, "/board");
+
+        var card = asha.Page.Lead(lead.Id);
+        await Assertions.Expect(card.Locator("time")).ToHaveClassAsync("ld-time t4");
+        await Assertions.Expect(card.Locator("time")).ToHaveAttributeAsync("title", new Regex($"^Retires (today|tomorrow) at {due:HH:mm}, in 7 hours (20|19) minutes. "));
+        await Assertions.Expect(card.Locator(".fuse")).ToHaveClassAsync("fuse f4");
+        await Assertions.Expect(card.Locator(".fuse rect")).ToHaveAttributeAsync("width", "4%");
     }
 
     private static async Task<bool> TellsAsync(IPage page)

@@ -1,4 +1,3 @@
-using LeadDesk.App.Ui;
 using Microsoft.AspNetCore.Components;
 
 namespace LeadDesk.App.Leads.Grid;
@@ -29,19 +28,6 @@ public sealed partial class LeadGridRow
         _due = false;
         return due;
     }
-
-    /// <summary>Start, getting old from, going stale from, due: what time.js counts with; the fuse is drawn by it too.</summary>
-    private static string Instants(Countdown clock) =>
-        FormattableString.Invariant($"{clock.Start.ToUnixTimeMilliseconds()} {clock.OldFrom.ToUnixTimeMilliseconds()} {clock.StaleFrom.ToUnixTimeMilliseconds()} {clock.Due.ToUnixTimeMilliseconds()}");
-
-    private string StepCss(Countdown clock) => clock.StepAt(_now) switch
-    {
-        TimeStep.Plenty => "ld-time t1",
-        TimeStep.Ok => "ld-time t2",
-        TimeStep.Old => "ld-time t3",
-        TimeStep.Stale => "ld-time t4",
-        TimeStep.Due => "ld-time t5",
-    };
 
     private string[] Waiting => Row.Waiting?.Split('\n') ?? [];
 

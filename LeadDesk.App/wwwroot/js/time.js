@@ -62,14 +62,38 @@ function swap(element, letter, step) {
   element.classList.add(wanted);
 }
 
+/** "today at 21:32", "Thu 26 Nov at 09:05": the zone is the reader's, which the desk knows and the browser may not. */
+const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"], months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const clocks = new Map(), moments = new Map();
+
+function parts(at, zone) {
+  if (!clocks.has(zone)) clocks.set(zone, new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" }));
+  const p = Object.fromEntries(clocks.get(zone).formatToParts(at).map(x => [x.type, x.value]));
+  return { date: new Date(Date.UTC(p.year, p.month - 1, p.day)), time: `${p.hour}:${p.minute}` };
+}
+
+export function momentInFull(moment, at, zone) {
+  const key = `${zone} ${moment} ${Math.floor(at / minute)}`, known = moments.get(key);
+  if (known) return known;
+  if (moments.size > 2000) moments.clear();
+  const { date, time } = parts(moment, zone), today = parts(at, zone).date, away = Math.round((date - today) / day);
+  const name = { 0: "today", 1: "tomorrow", [-1]: "yesterday" }[away]
+    ?? `${days[date.getUTCDay()]} ${date.getUTCDate()} ${months[date.getUTCMonth()]}${date.getUTCFullYear() === today.getUTCFullYear() ? "" : ` ${date.getUTCFullYear()}`}`;
+  moments.set(key, `${name} at ${time}`);
+  return moments.get(key);
+}
+
 function countdown(time, at, rule) {
   const [start, oldFrom, staleFrom, due] = time.dataset.clock?.split(" ").map(Number)
     ?? [+time.dataset.start, +time.dataset.oldFrom, +time.dataset.staleFrom, +time.dataset.due];
   const instants = { start, oldFrom, staleFrom, due };
   const ms = instants.due - at, step = stepAt(at, instants);
-  write(time, left(ms, time.dataset.form === "card" || time.dataset.clock !== undefined));
+  const lean = time.dataset.clock !== undefined, zone = lean ? time.closest("[data-zone]")?.dataset.zone : undefined;
+  write(time, left(ms, time.dataset.form === "card" || lean));
+  if (lean) time.classList.add("ld-time");
   swap(time, "t", step);
-  if (time.dataset.says) time.title = `${ms <= 0 ? "Due now, leaves with the next sweep" : `${time.dataset.says}, in ${leftInFull(ms)}`}${rule ? `. ${rule}` : ""}`;
+  const says = time.dataset.says ?? (zone && `Retires ${momentInFull(due, at, zone)}`);
+  if (says) time.title = `${ms <= 0 ? "Due now, leaves with the next sweep" : `${says}, in ${leftInFull(ms)}`}${rule ? `. ${rule}` : ""}`;
   const lead = time.closest("[data-lead-id]");
   if (lead && lead.dataset.step !== steps[step]) lead.dataset.step = steps[step];
   const name = lead?.getAttribute("aria-label"), said = name?.replace(/, retires .*$/, `, ${spoken(ms, step)}`);
