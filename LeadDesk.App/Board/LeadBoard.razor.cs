@@ -16,6 +16,7 @@ public sealed partial class LeadBoard : IAsyncDisposable
     private DotNetObjectReference<LeadBoard>? _me;
     private LeadId? _menu;
     private StageId? _current;
+    private BoardFilter? _filter;
 
     [Inject] public required IJSRuntime Script { get; init; }
     [Inject] public required ISnackbar Snackbar { get; init; }
@@ -36,6 +37,21 @@ public sealed partial class LeadBoard : IAsyncDisposable
     private BoardColumn? Current => Board.Columns.FirstOrDefault(c => c.Id == _current) ?? (Board.Columns.Count > 0 ? Board.Columns[0] : null);
 
     public void Refresh() => StateHasChanged();
+
+    /// <summary>A narrow screen shows one column: of few leads, the first that has any.</summary>
+    protected override void OnParametersSet()
+    {
+        if (_filter == Board.Filter)
+        {
+            return;
+        }
+
+        _filter = Board.Filter;
+        if (Board.Filter.GoingStale && Current is { Figures.Leads: 0 })
+        {
+            _current = Board.Columns.FirstOrDefault(c => !c.IsClosing && c.Figures.Leads > 0)?.Id ?? _current;
+        }
+    }
 
     /// <summary>The columns with a hand in them, or scrolled away from their top; none where no browser answers.</summary>
     public async Task<IReadOnlySet<StageId>> TouchedAsync()

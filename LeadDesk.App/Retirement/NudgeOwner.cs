@@ -1,7 +1,9 @@
 using System.Globalization;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.Batches;
 using LeadDesk.Domain.Leads;
+using Microsoft.EntityFrameworkCore;
 using LeadDesk.Domain.People;
 
 namespace LeadDesk.App.Retirement;
@@ -29,5 +31,19 @@ public sealed class NudgeOwner(Transactor transactor)
         }
 
         return outcome;
+    }, ct);
+
+    /// <summary>All of these that may be nudged about, each by the same rule, and one line in the inbox of each owner. Answers how many; at most <see cref="Batch.ChunkSize"/>.</summary>
+    public Task<Outcome<int>> RunAsync(IReadOnlyCollection<LeadId> ids, Actor by, CancellationToken ct = default) => transactor.RunAsync<int>(by, async work =>
+    {
+        var wanted = ids.Take(Batch.ChunkSize).ToList();
+        var leads = await work.Db.Leads.Where(l => wanted.Contains(l.Id)).OrderBy(l => l.ClockStart).ThenBy(l => l.Id).ToListAsync(work.Ct);
+        var nudged = leads.Where(l => l.Nudge(work.Desk.Policy, work.Desk.Retires(l.StageId), work.By, work.Now).Kind is OutcomeKind.Done).ToList();
+        foreach (var owned in nudged.GroupBy(l => l.OwnerId!.Value))
+        {
+            await work.NotifyOfLeadsAsync(owned.Key, NotificationKind.Nudged, [.. owned], null);
+        }
+
+        return new(nudged.Count > 0 ? OutcomeKind.Done : OutcomeKind.NothingToDo, nudged.Count);
     }, ct);
 }

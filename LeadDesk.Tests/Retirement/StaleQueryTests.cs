@@ -3,6 +3,7 @@ using LeadDesk.App.Retirement;
 using LeadDesk.App.Retirement.Stale;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
+using LeadDesk.Domain.People;
 using LeadDesk.Tests.Kit;
 using Microsoft.EntityFrameworkCore;
 
@@ -91,6 +92,31 @@ public sealed class StaleQueryTests(PostgresCluster cluster)
         Assert.Equal((desk.Asha.Id, NotificationKind.Nudged, desk.Tara.Id, "Piotr Zawada"), (line.EmployeeId, line.Kind, line.ById, line.LeadName));
         await desk.Get<AddComment>().RunAsync(lead.Id, "Called back.", await desk.As(desk.Asha));
         Assert.Null((await desk.ReadAsync(lead.Id)).NudgedAt);
+    }
+
+    [Theory, MemberData(nameof(BothDatabases))]
+    public async Task Nudged_about_many_an_owner_has_one_line_and_each_lead_counts_as_nudged(DatabaseProvider provider)
+    {
+        await using var desk = await TestDesk.OpenAsync(provider, cluster);
+        var (first, second) = (await desk.LeadAsync("First", desk.Asha, _period - TimeSpan.FromHours(2)), await desk.LeadAsync("Second", desk.Asha, _period - TimeSpan.FromHours(1)));
+        var (other, calm, elsewhere) = (await desk.LeadAsync("Other", desk.Ravi, _period - TimeSpan.FromHours(3)), await desk.LeadAsync("Calm", desk.Asha), await desk.LeadAsync("Elsewhere", desk.Omar, _period - TimeSpan.FromHours(3)));
+        LeadId[] all = [first.Id, second.Id, other.Id, calm.Id, elsewhere.Id];
+
+        Assert.Equal(3, (await desk.Get<NudgeOwner>().RunAsync(all, await desk.As(desk.Tara))).Value);
+        Assert.Equal((OutcomeKind.Done, 1), await AgainAsync(desk.Meera));
+        Assert.Equal((OutcomeKind.NothingToDo, 0), await AgainAsync(desk.Meera));
+
+        await using var db = desk.Database();
+        var lines = await db.Notifications.Where(n => n.Kind == NotificationKind.Nudged).OrderBy(n => n.EmployeeId).ToListAsync();
+        Assert.Equal([(desk.Asha.Id, 2), (desk.Ravi.Id, 1), (desk.Omar.Id, 1)], lines.Select(n => (n.EmployeeId, n.Count)));
+        Assert.Null((await desk.ReadAsync(calm.Id)).NudgedAt);
+        Assert.Equal(desk.Tara.Id, (await desk.ReadAsync(second.Id)).NudgedById);
+
+        async Task<(OutcomeKind, int)> AgainAsync(Employee who)
+        {
+            var outcome = await desk.Get<NudgeOwner>().RunAsync(all, await desk.As(who));
+            return (outcome.Kind, outcome.Value);
+        }
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using LeadDesk.App.Storage;
 using LeadDesk.Domain.People;
 using LeadDesk.Tests.Kit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadDesk.Tests.Retirement;
@@ -55,6 +56,53 @@ public sealed class StaleScreenTests : IAsyncLifetime
         _desk.Wait(TimeSpan.FromSeconds(9));
         Assert.Equal("Nothing is going stale. The next lead turns Mon 30 Nov at 12:00.", stale.WaitForElement("[data-testid=empty] p").TextContent);
     }
+
+    [Fact]
+    public async Task A_nudge_reaches_the_owner_at_once_and_the_row_says_that_and_when()
+    {
+        await _desk.LeadAsync("Lena Fischer", _desk.Asha, _almostOver);
+        var heard = new SemaphoreSlim(0);
+        using var inbox = _desk.Get<ChangeFeed>().Subscribe([Topic.Inbox(_desk.Asha.Id)], _ => Task.FromResult(heard.Release()));
+        await using var page = Open(_desk.Tara, out var stale);
+        await using var other = Open(_desk.Meera, out var managers);
+
+        await Button(stale, "Nudge").ClickAsync();
+
+        await heard.WaitAsync(Xunit.TestContext.Current.CancellationToken);
+        stale.WaitForAssertion(() => Assert.Contains("nudged 12:00 by you", stale.Find("td.acts").TextContent, StringComparison.Ordinal));
+        managers.WaitForAssertion(() => Assert.Contains("nudged 12:00 by Tara", managers.Find("td.acts").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain(managers.FindAll("button"), b => b.TextContent.Contains("Nudge", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_of_an_agent_are_nudged_about_in_one_go()
+    {
+        await _desk.LeadsAsync(3, _desk.Asha, _almostOver);
+        await _desk.LeadAsync("Of Ravi", _desk.Ravi, _almostOver);
+        await using var page = Open(_desk.Tara, out var stale);
+
+        await Button(stale, "Nudge all 3").ClickAsync();
+
+        stale.WaitForAssertion(() => Assert.Equal("Asha Rao is nudged about 3 leads.", stale.Find("[data-testid=said]").TextContent.Trim()));
+        await using var db = _desk.Database();
+        Assert.Equal((_desk.Asha.Id, 3), (await db.Notifications.Select(n => new { n.EmployeeId, n.Count }).ToListAsync()).Select(n => (n.EmployeeId, n.Count)).Single());
+    }
+
+    [Fact]
+    public async Task Agents_see_their_own_and_nudge_nobody()
+    {
+        await _desk.LeadAsync("Lena Fischer", _desk.Asha, _almostOver);
+        await _desk.LeadAsync("Of Ravi", _desk.Ravi, _almostOver);
+
+        await using var page = Open(_desk.Asha, out var stale);
+
+        Assert.Equal("Lena Fischer", Assert.Single(stale.FindAll("tr[data-lead-id]")).QuerySelector("td.who b")!.TextContent);
+        Assert.DoesNotContain(stale.FindAll("button"), b => b.TextContent.Contains("Nudge", StringComparison.Ordinal));
+        await Button(stale, "Log call").ClickAsync();
+        Assert.DoesNotContain(stale.FindAll("button"), b => b.TextContent.Contains("Nudge", StringComparison.Ordinal));
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<GoingStale> stale, string text) => stale.FindAll("button").First(b => b.TextContent.Trim() == text);
 
     private static string Others(IRenderedComponent<GoingStale> stale) => stale.Find("[data-testid=others]").TextContent.Trim();
 

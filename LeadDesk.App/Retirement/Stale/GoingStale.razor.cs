@@ -32,12 +32,9 @@ public sealed partial class GoingStale : IDisposable
     private DateTimeOffset _now;
     private DateTimeOffset _daysReadAt;
     private DateOnly _today;
-    private LeadId? _open;
     private int _rows = Page;
     private bool _flat;
     private bool _failed;
-    private string? _said;
-    private Tone _tone;
     private string? _rule;
     private string _whose = "All teams";
     private string _empty = "";
@@ -46,7 +43,6 @@ public sealed partial class GoingStale : IDisposable
     [Inject] public required CurrentActor Current { get; init; }
     [Inject] public required DeskDirectory Directory { get; init; }
     [Inject] public required StaleQuery Query { get; init; }
-    [Inject] public required NudgeOwner Nudge { get; init; }
     [Inject] public required Presence Presence { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required TimeProvider Clock { get; init; }
@@ -231,43 +227,6 @@ public sealed partial class GoingStale : IDisposable
         LeadEventKind.StageChanged => "stage",
         _ => "call tag",
     }}" : "never";
-
-    private async Task NudgeAsync(StaleRow row)
-    {
-        var outcome = await Nudge.RunAsync(row.Id, _actor!);
-        (_said, _tone) = outcome.Refusal is { } refusal ? (refusal.Sentence, Tone.Refused) : ($"{NameOf(row.OwnerId)} is nudged about {row.Title}.", Tone.Done);
-        await ReadAsync(false);
-    }
-
-    private async Task NudgeAllAsync(EmployeeId owner)
-    {
-        var rows = _list!.Rows.Where(r => r.OwnerId == owner && r.NudgedAt is null).ToList();
-        var nudged = 0;
-        foreach (var row in rows)
-        {
-            nudged += (await Nudge.RunAsync(row.Id, _actor!)).IsRefused ? 0 : 1;
-        }
-
-        (_said, _tone) = ($"{NameOf(owner)} is nudged about {nudged} {(nudged == 1 ? "lead" : "leads")}{(nudged < rows.Count ? $"; {rows.Count - nudged} changed meanwhile" : "")}.", Tone.Done);
-        await ReadAsync(false);
-    }
-
-    private void Toggle(StaleRow row) => _open = _open == row.Id ? null : row.Id;
-
-    private void Visit(StaleRow row) => Navigation.NavigateTo($"leads/{row.Id}");
-
-    private async Task MoreAsync()
-    {
-        _rows += Page;
-        await ReadAsync(false);
-    }
-
-    private IReadOnlyList<Employee> AgentsFor(StaleRow row) =>
-        _desk!.Pool(row.PoolId) is { } pool && _actor!.MayAssign ? [.. _desk.Eligible(pool).Where(e => e.Id != row.OwnerId)] : [];
-
-    private void Go(StaleFilter filter) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["team"] = filter.TeamId?.Value, ["owner"] = filter.OwnerId?.Value }));
-
-    private void Order(bool flat) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("order", flat ? "soonest" : null));
 
     private bool MaySee(Employee employee) => _actor!.MaySeeAllLeads || employee.Id == _actor.Id || (employee.TeamId is { } team && _actor.LeadsTeams.Contains(team));
 

@@ -32,6 +32,12 @@ public sealed partial class OnTheSpot : IDisposable
     /// <summary>Whom the lead can be given to; empty where the person may not.</summary>
     [Parameter] public IReadOnlyList<Employee> Agents { get; set; } = [];
 
+    /// <summary>Offered here where the row itself has no room for it.</summary>
+    [Parameter] public EventCallback OnNudge { get; set; }
+
+    /// <summary>That the owner was nudged, when and by whom.</summary>
+    [Parameter] public string? Nudged { get; set; }
+
     [Parameter] public EventCallback OnDone { get; set; }
 
     private bool MayReassign => Actor.MayAssign && Agents.Count > 0;
