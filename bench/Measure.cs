@@ -34,7 +34,7 @@ public static class Measure
         return Stopwatch.GetElapsedTime(from).TotalMilliseconds;
     }
 
-    /// <summary>Fewer runs of what takes long, never fewer than three.</summary>
+    /// <summary>Fewer runs of what takes long, never fewer than two.</summary>
     public static async Task<Times> ManyAsync(Func<Task> work, int warm = 3, int runs = 25) => (await TogetherAsync([work], warm, runs))[0];
 
     /// <summary>By turns, so that whatever else the machine does meets all of them.</summary>
@@ -52,7 +52,7 @@ public static class Measure
 
         var times = works.Select(_ => new List<double>()).ToList();
         from = Stopwatch.GetTimestamp();
-        for (var i = 0; i < runs && (i < 3 || Stopwatch.GetElapsedTime(from) < most); i++)
+        for (var i = 0; i < runs && (i < 2 || Stopwatch.GetElapsedTime(from) < most); i++)
         {
             for (var w = 0; w < works.Count; w++)
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LeadDesk.App;
+using LeadDesk.Bench.Circuits;
 
 namespace LeadDesk.Bench.Budgets;
 
@@ -17,6 +18,10 @@ public static class Child
                 var code = await CommandLine.RunAsync(["import", file, "--pool", "Export"], TextWriter.Null, Console.Error);
                 Console.WriteLine(File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal))[6..].Replace("kB", "", StringComparison.Ordinal).Trim());
                 return code;
+            case ["desk", var provider, var connection]:
+                return await Serving.DeskAsync(provider, connection);
+            case ["bare"]:
+                return await Serving.BareAsync();
             default:
                 return 1;
         }

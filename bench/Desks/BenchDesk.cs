@@ -15,6 +15,7 @@ public sealed class BenchDesk : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly Func<Task> _end;
     private readonly string _connection;
+    private bool _isClosed;
 
     private BenchDesk(DatabaseProvider provider, string connection, Func<Task> end)
     {
@@ -82,9 +83,20 @@ public sealed class BenchDesk : IAsyncDisposable
         return sqlite;
     }
 
+    /// <summary>Lets go of the database, which another process opens; names and rights stay known.</summary>
+    public async Task CloseAsync()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            await _services.DisposeAsync();
+            SqliteConnection.ClearAllPools();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await CloseAsync();
         await _end();
     }
 

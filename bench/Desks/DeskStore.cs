@@ -11,7 +11,7 @@ public sealed class DeskStore(BenchOptions options) : IAsyncDisposable
 {
     private readonly Dictionary<int, string> _made = [];
     private readonly Dictionary<int, BenchDesk> _read = [];
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), "leaddesk-bench");
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), options.Keep ? "leaddesk-bench" : $"leaddesk-bench-{Environment.ProcessId}");
     private PostgresServer? _postgres;
     private int _copies;
 
@@ -33,14 +33,14 @@ public sealed class DeskStore(BenchOptions options) : IAsyncDisposable
     public async Task<BenchDesk> CopyAsync(int leads, bool isDurable = true)
     {
         var source = await MadeAsync(leads);
-        var name = $"copy_{++_copies}";
+        var name = $"copy_{Environment.ProcessId}_{++_copies}";
         if (options.Provider is DatabaseProvider.Postgres)
         {
             await _postgres!.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {source}");
             return await BenchDesk.OpenAsync(options.Provider, _postgres.ConnectionTo(name, isDurable), () => _postgres.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)"));
         }
 
-        var folder = isDurable ? Path.Combine(_folder, name) : Path.Combine("/dev/shm", $"leaddesk-bench-{Environment.ProcessId}-{name}");
+        var folder = isDurable ? Path.Combine(_folder, name) : Path.Combine("/dev/shm", $"leaddesk-bench-{name}");
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "leaddesk.db");
         File.Copy(source, file, overwrite: true);

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LeadDesk.Bench.Circuits;
+
+/// <summary>
+/// A screen without a browser: fetches the page, opens its circuit as the script would, acknowledges what is rendered and answers script calls with
+/// nothing, as the desk promises to bear.
+/// </summary>
+internal sealed partial class Circuit : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+
+    private readonly HubConnection _connection;
+    private readonly TaskCompletionSource _shown = New();
+    private readonly byte[]? _expected;
+    private TaskCompletionSource<long>? _next;
+    private long _bytes;
+    private long _lastHeard;
+    private long _shownAt;
+    private string _words = "";
+
+    private Circuit(Visitor visitor, string? expected)
+    {
+        _expected = expected is null ? null : Encoding.UTF8.GetBytes(expected);
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(visitor.Server, "_blazor"), o => o.Cookies = visitor.Cookies);
+        builder.Services.RemoveAll<IHubProtocol>();
+        builder.Services.AddSingleton<IHubProtocol>(new BlazorPack());
+        _connection = builder.Build();
+        _connection.ServerTimeout = TimeSpan.FromMinutes(5);
+        _connection.On<int, byte[]>("JS.RenderBatch", HearAsync);
+        _connection.On<int, string>("JS.AttachComponent", (_, _) => { });
+        _connection.On<long>("JS.EndUpdateRootComponents", _ => { });
+        _connection.On<string>("JS.Error", e => Fail(new InvalidOperationException(e)));
+        _connection.On<string, bool, string>("JS.EndInvokeDotNet", (_, _, _) => { });
+        _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (call, _, _, _, _, _) =>
+            call == 0 ? Task.CompletedTask : _connection.SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call},true,null]"));
+        _connection.Closed += e =>
+        {
+            Fail(e ?? new IOException("The circuit was closed."));
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>Received in render batches so far.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>From asking for the components until the expected text was there.</summary>
+    public double ShownAfter { get; private set; }
+
+    public TimeSpan SinceHeard => Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastHeard));
+
+    /// <param name="expected">The screen is open when this was rendered; without it, when the first batch was.</param>
+    public static async Task<Circuit> OpenAsync(Visitor visitor, string path, string? expected)
+    {
+        using var http = visitor.Http();
+        var html = await http.GetStringAsync(new Uri(path, UriKind.Relative));
+        var markers = Marker().Matches(html).Select(m => JsonDocument.Parse(m.Groups[1].Value).RootElement).Where(m => m.TryGetProperty("descriptor", out _)).ToList();
+        if (markers.Count == 0)
+        {
+            throw new InvalidOperationException($"{path} has nothing that lives.");
+        }
+
+        var circuit = new Circuit(visitor, expected);
+        await circuit._connection.StartAsync();
+        var from = Stopwatch.GetTimestamp();
+        var secret = await circuit._connection.InvokeAsync<string?>("StartCircuit", visitor.Server.ToString(), new Uri(visitor.Server, path).ToString(), "[]", "");
+        if (secret is null)
+        {
+            throw new InvalidOperationException("The server gave no circuit.");
+        }
+
+        var operations = markers.Select((marker, n) => new { type = "add", ssrComponentId = n + 1, marker });
+        await circuit._connection.SendAsync("UpdateRootComponents", JsonSerializer.Serialize(new { batchId = 1, operations }), State().Match(html).Groups[1].Value);
+        try
+        {
+            await circuit._shown.Task.WaitAsync(_patience);
+        }
+        catch (TimeoutException e)
+        {
+            throw new InvalidOperationException($"{path} never showed {expected}; it said: {circuit._words}", e);
+        }
+
+        circuit.ShownAfter = Stopwatch.GetElapsedTime(from, circuit._shownAt).TotalMilliseconds;
+        return circuit;
+    }
+
+    /// <summary>When the next batch comes, as a timestamp. Asked for before what causes it.</summary>
+    public Task<long> NextAsync()
+    {
+        var next = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _next = next;
+        return next.Task.WaitAsync(_patience);
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task HearAsync(int batch, byte[] content)
+    {
+        var now = Stopwatch.GetTimestamp();
+        Interlocked.Exchange(ref _lastHeard, now);
+        Interlocked.Add(ref _bytes, content.Length);
+        if (!_shown.Task.IsCompleted)
+        {
+            _words = string.Concat(Encoding.UTF8.GetString(content).Where(c => !char.IsControl(c))) is var said && said.Length > 400 ? said[^400..] : "";
+            if (_expected is null || content.AsSpan().IndexOf(_expected) >= 0)
+            {
+                _shownAt = now;
+                _shown.TrySetResult();
+            }
+        }
+
+        Interlocked.Exchange(ref _next, null)?.TrySetResult(now);
+        await _connection.SendAsync("OnRenderCompleted", (long)batch, (string?)null);
+    }
+
+    private void Fail(Exception e)
+    {
+        _shown.TrySetException(e);
+        Interlocked.Exchange(ref _next, null)?.TrySetException(e);
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [GeneratedRegex("<!--Blazor:(\\{.*?\\})-->")]
+    private static partial Regex Marker();
+
+    [GeneratedRegex("<!--Blazor-Server-Component-State:(.*?)-->")]
+    private static partial Regex State();
+}
