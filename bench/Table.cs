@@ -104,7 +104,7 @@ public sealed class Table(BenchOptions options)
 
     private static IEnumerable<string> Sections(string text) => text.Split("\n## ").Skip(1).Select(s => "## " + s);
 
-    private static string? Repository()
+    internal static string? Repository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

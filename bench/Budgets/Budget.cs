@@ -18,6 +18,7 @@ public abstract class Budget(string name, string work)
         new SetStageTogether(),
         new AssignMany(),
         new ImportRows(),
+        new FirstView(),
         new WhileOthersWork(),
     ];
 
