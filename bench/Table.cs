@@ -42,6 +42,7 @@ public sealed class Table(BenchOptions options)
     private static readonly string[] _head = ["#", "work", "figure", "baseline", "ratio", "must", "want", "holds"];
 
     private readonly List<TableRow> _rows = [];
+    private readonly string _load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     public bool Holds => _rows.All(r => r.Holds);
 
@@ -86,7 +87,7 @@ public sealed class Table(BenchOptions options)
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             {title}
 
-            {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, {memory:0} GB, {RuntimeInformation.OSArchitecture}, .NET {Environment.Version}. `--leads {options.Leads} --provider {options.Provider}`
+            {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, {memory:0} GB, {RuntimeInformation.OSArchitecture}, .NET {Environment.Version}, load before {_load}. `--leads {options.Leads} --provider {options.Provider}`
 
             | {string.Join(" | ", _head)} |
             |{string.Concat(_head.Select(_ => " --- |"))}

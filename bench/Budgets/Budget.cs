@@ -12,6 +12,7 @@ public abstract class Budget(string name, string work)
         new SweepNothing(),
         new Lists(),
         new BoardOpen(),
+        new Search(),
         new CircuitMemory(),
         new FanOut(),
         new Bystanders(),
