@@ -32,7 +32,7 @@ public sealed class SweepMany() : Budget("1", "sweep: retire a tenth of all lead
 
         var slice = store.Options.Leads / 10;
         var stages = string.Join(", ", desk.Desk.Stages.Where(s => s.Retires).Select(s => s.Id.Value));
-        var warm = slice / 100;
+        var warm = Math.Max(slice / 100, slice / 2 < 500 ? slice / 2 : 500);
         List<double> ours = [], theirs = [];
         var done = 0;
         await SweepAsync(await CutoffAsync(warm));
