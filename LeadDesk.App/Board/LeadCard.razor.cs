@@ -24,7 +24,9 @@ public sealed partial class LeadCard
     private string Spoken => string.Join(", ", new[]
     {
         Lead.Name, Lead.Line, Card.Lens.Desk.Stage(Lead.StageId)?.Name, Lead.ValueMinor is { } value ? MoneyWords.Spoken(value) : null,
-        Clock is { } clock ? TimeWords.Spoken(clock.Due - Now, clock.StepAt(Now)) : null, Lead.Waits is { } waits ? $"{waits} waits for a manager" : null, Card.Others?.Words,
+        Lead.Waits is { } waits ? $"{waits} waits for a manager" : null, Card.Others?.Words,
+        // Last: time.js says everything from here on anew.
+        Clock is { } clock ? TimeWords.Spoken(clock.Due - Now, clock.StepAt(Now)) : null,
     }.Where(p => p is not null));
 
     protected override void OnInitialized() => _rendered = Card;

@@ -499,7 +499,7 @@ public sealed class BoardTests : IAsyncLifetime
         var stay = _desk.Get<Presence>().Enter(lead.Id, _desk.Tara.Id, PresenceKind.Looking);
 
         board.WaitForAssertion(() => Assert.Equal("Tara is looking", board.Find($"[data-lead-id='{lead.Id}'] div > i").TextContent));
-        Assert.EndsWith("Tara is looking", board.Find($"[data-lead-id='{lead.Id}']").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains(", Tara is looking, retires in ", board.Find($"[data-lead-id='{lead.Id}']").GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.All(Renders(board).Where(c => c.Key != lead.Id), c => Assert.Equal(cards[c.Key], c.Value));
 
         // What changes on the lead meanwhile does not hide who is there, nor does a move of the reader's own.

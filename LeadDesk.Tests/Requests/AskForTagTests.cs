@@ -117,7 +117,7 @@ public sealed class AskForTagTests
 
         var id = await desk.AskAsync(lead);
         screen.WaitForAssertion(() => Assert.Equal(("VIP", "VIP waits for a manager"), (screen.Find("[data-lead-id] mark").TextContent, screen.Find("[data-lead-id] mark").GetAttribute("title"))));
-        Assert.EndsWith("VIP waits for a manager", screen.Find("[data-lead-id]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains(", VIP waits for a manager, retires in ", screen.Find("[data-lead-id]").GetAttribute("aria-label"), StringComparison.Ordinal);
         await desk.Get<DecideRequest>().RunAsync(id, true, null, await desk.As(desk.Meera));
 
         screen.WaitForAssertion(() => Assert.Empty(screen.FindAll("mark")));

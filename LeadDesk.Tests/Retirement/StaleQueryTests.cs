@@ -119,6 +119,23 @@ public sealed class StaleQueryTests(PostgresCluster cluster)
         }
     }
 
+    [Theory, MemberData(nameof(BothDatabases))]
+    public async Task Where_nothing_is_going_stale_it_says_when_the_next_lead_turns(DatabaseProvider provider)
+    {
+        await using var desk = await TestDesk.OpenAsync(provider, cluster);
+        await desk.LeadAsync("Later", desk.Asha, TimeSpan.FromDays(1));
+        await desk.LeadAsync("Next", desk.Asha, TimeSpan.FromDays(2));
+        await desk.LeadAsync("Won", desk.Asha, TimeSpan.FromDays(3), stage: desk.Stage("Won"));
+        await desk.LeadAsync("Of Omar", desk.Omar, TimeSpan.FromDays(4));
+        var query = desk.Get<StaleQuery>();
+
+        Assert.Equal(desk.Now.AddDays(4), await query.NextAsync(new(), await desk.As(desk.Asha)));
+        Assert.Equal(desk.Now.AddDays(2), await query.NextAsync(new(), await desk.As(desk.Meera)));
+        Assert.Null(await query.NextAsync(new(), await desk.As(desk.Ravi)));
+        await desk.SetRetirementAsync(r => r with { Period = null });
+        Assert.Null(await query.NextAsync(new(), await desk.As(desk.Meera)));
+    }
+
     [Fact]
     public async Task Two_thousand_leads_that_turn_at_once_warn_each_agent_once()
     {
