@@ -10,6 +10,7 @@ namespace LeadDesk.App.Storage;
 public sealed class SearchTerm
 {
     private const int Gram = 3;
+    private const int Many = 6;
 
     private readonly IReadOnlyList<string> _spellings;
 
@@ -40,7 +41,9 @@ public sealed class SearchTerm
     internal string Trigrams() => string.Join(" OR ", _spellings.Select(s =>
     {
         var runes = Spaced(s).EnumerateRunes().Select(r => r.ToString()).ToList();
-        var grams = Enumerable.Range(0, runes.Count - Gram + 1).Select(i => string.Concat(runes.Skip(i).Take(Gram))).Distinct();
+        var all = runes.Count - Gram + 1;
+        // Of a long term every other one, and the last, tell as much and are half the reading.
+        var grams = Enumerable.Range(0, all).Where(i => all <= Many || i % 2 == 0 || i == all - 1).Select(i => string.Concat(runes.Skip(i).Take(Gram))).Distinct();
         return $"({string.Join(" AND ", grams.Select(g => $"\"{g.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))})";
     }));
 

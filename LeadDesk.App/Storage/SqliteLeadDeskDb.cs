@@ -1,3 +1,4 @@
+using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace LeadDesk.App.Storage;
 /// <summary>The embedded default.</summary>
 public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options) : LeadDeskDb(options)
 {
-    private const int FewOfMany = 20_000;
+    private const long AtOnce = 500;
     private const int FewOfOwn = 2_000;
 
     internal override IReadOnlyList<string> SearchRefill => SearchTables.RefillSqlite;
@@ -26,19 +27,28 @@ public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options)
 
     /// <summary>
     /// A few thousand hits are looked up and sorted; what more leads hold comes up soon enough where the leads are read in their order, and one person's
-    /// own are soon read.
+    /// own are soon read. Between the two both cost the same at the root of the number of leads.
     /// </summary>
     internal override async Task<IQueryable<Lead>> MatchAsync(IQueryable<Lead> leads, SearchTerm term, bool isWide, CancellationToken ct)
     {
-        var (trigrams, few) = (term.Trigrams(), isWide ? FewOfMany : FewOfOwn);
+        var trigrams = term.Trigrams();
+        var few = isWide ? (int)Math.Sqrt(AtOnce * (await Leads.MaxAsync(l => (LeadId?)l.Id, ct))?.Value ?? 0) : FewOfOwn;
         leads = term.In(leads);
-        if (await Set<SearchHit>().FromSql($"""SELECT rowid AS "LeadId" FROM "LeadSearch"({trigrams}) LIMIT {few + 1}""").CountAsync(ct) > few)
+        var named = await Set<SearchHit>().FromSql($"""SELECT rowid AS "LeadId" FROM "LeadSearch"({trigrams}) LIMIT {few + 1}""").CountAsync(ct);
+        if (named > few && (!isWide || await HoldsAsync(term, trigrams, ct)))
         {
             return leads;
         }
 
         var hits = Set<SearchHit>().FromSql($"""SELECT rowid AS "LeadId" FROM "LeadSearch"({trigrams})""").Select(h => h.LeadId);
         return leads.Where(l => hits.Contains(l.Id));
+    }
+
+    /// <summary>Whether leads hold the term itself and not its parts alone; asked of the newest that the index names.</summary>
+    private async Task<bool> HoldsAsync(SearchTerm term, string trigrams, CancellationToken ct)
+    {
+        var newest = Set<SearchHit>().FromSql($"""SELECT rowid AS "LeadId" FROM "LeadSearch"({trigrams}) ORDER BY rowid DESC LIMIT {AtOnce}""").Select(h => h.LeadId);
+        return await term.In(Leads.Where(l => newest.Contains(l.Id))).CountAsync(ct) > AtOnce / 5;
     }
 
     internal override Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct)

@@ -18,7 +18,7 @@ internal sealed class EmptyDesk : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("leaddesk-empty-").FullName;
     private readonly ServiceProvider _services;
 
-    private EmptyDesk(DatabaseProvider provider, PostgresDatabase? postgres, bool demo)
+    private EmptyDesk(DatabaseProvider provider, PostgresDatabase? postgres, bool demo, Action<IServiceCollection>? adjust)
     {
         _postgres = postgres;
         var services = new ServiceCollection();
@@ -32,6 +32,7 @@ internal sealed class EmptyDesk : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddLogging();
         DeskHost.AddDesk(services, configuration);
+        adjust?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -39,9 +40,9 @@ internal sealed class EmptyDesk : IAsyncDisposable
 
     public string File => Path.Combine(_folder, "leaddesk.db");
 
-    public static async Task<EmptyDesk> OpenAsync(DatabaseProvider provider, PostgresCluster? cluster = null, bool demo = false)
+    public static async Task<EmptyDesk> OpenAsync(DatabaseProvider provider, PostgresCluster? cluster = null, bool demo = false, Action<IServiceCollection>? adjust = null)
     {
-        var desk = new EmptyDesk(provider, provider is DatabaseProvider.Postgres ? await cluster!.EmptyAsync() : null, demo);
+        var desk = new EmptyDesk(provider, provider is DatabaseProvider.Postgres ? await cluster!.EmptyAsync() : null, demo, adjust);
         await DeskHost.PrepareBareAsync(desk._services);
         return desk;
     }

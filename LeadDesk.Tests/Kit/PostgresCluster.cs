@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using LeadDesk.App.Storage;
 using LeadDesk.Tests.Kit;
 using Npgsql;
 
@@ -83,8 +84,11 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     internal static void ClearPool(string connectionString)
     {
-        using var connection = new NpgsqlConnection(connectionString);
-        NpgsqlConnection.ClearPool(connection);
+        foreach (var used in new[] { connectionString, StorageRegistration.PlannedForDisksOfToday(connectionString) })
+        {
+            using var connection = new NpgsqlConnection(used);
+            NpgsqlConnection.ClearPool(connection);
+        }
     }
 
     private async Task<PostgresDatabase> CreateAsync(string template)

@@ -92,6 +92,20 @@ public sealed partial class SearchTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(BothDatabases))]
+    public async Task A_term_that_most_leads_hold_and_one_whose_parts_they_hold_find_what_plain_reading_finds(DatabaseProvider provider)
+    {
+        await using var desk = await TestDesk.OpenAsync(provider, cluster);
+        var leads = await AddAsync(desk, [.. Enumerable.Range(0, 2_500).Select(n => new LeadDetails { Name = n % 700 == 9 ? "abcdefgh" : "abcd efgh cdef bcde defg", Company = $"Company {n}" })]);
+        await using var db = desk.Database();
+        var read = await desk.Get<DeskDirectory>().GetAsync();
+
+        foreach (var typed in new[] { "abcdefgh", "abcd", "company", "c", "any 77" })
+        {
+            Assert.Equal(Holders(leads, typed), await Ids(await new LeadFilter { Search = typed }.MatchAsync(db, Actor.System("test"), read, desk.Now)));
+        }
+    }
+
+    [Theory, MemberData(nameof(BothDatabases))]
     public async Task What_is_edited_imported_or_gone_is_found_as_it_is_now(DatabaseProvider provider)
     {
         await using var desk = await TestDesk.OpenAsync(provider, cluster);

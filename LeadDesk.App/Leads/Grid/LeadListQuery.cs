@@ -56,7 +56,7 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
                     break;
                 }
 
-                skip = found.Count > 0 || skip == 0 ? 0 : skip - await segment.Of(asked.Leads).CountAsync(asked.Ct);
+                skip = found.Count > 0 || skip == 0 ? 0 : skip - await segment.Ordered(asked.Leads, false).Take(skip).CountAsync(asked.Ct);
             }
 
             return rows;
@@ -160,6 +160,8 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         return counters;
     }
 
+    private static IQueryable<Lead> NewestFirst(IQueryable<Lead> leads) => leads.OrderByDescending(l => l.CreatedAt).ThenByDescending(l => l.Id);
+
     private async Task<LeadTally> TallyAsync(LeadDeskDb db, LeadFilter filter, Actor actor, Desk desk)
     {
         if (Counters(db, filter, actor, desk) is { } counters)
@@ -168,7 +170,22 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         }
 
         var limit = filter.Search is null ? CountLimit : SearchLimit;
-        var count = await (await filter.MatchAsync(db, actor, desk, clock.GetUtcNow())).Take(limit + 1).CountAsync();
+        if (actor.MaySeeAllLeads && filter.TagId is { } tag && filter == new LeadFilter { TagId = tag })
+        {
+            var wearing = await db.LeadTags.Where(t => t.TagId == tag).Take(limit + 1).CountAsync();
+            return new(Math.Min(wearing, limit), wearing > limit);
+        }
+
+        var matching = await filter.MatchAsync(db, actor, desk, clock.GetUtcNow());
+        // In an order that an index has, so that the index is read and the leads are not.
+        matching = filter switch
+        {
+            { Search: not null } => NewestFirst(matching),
+            { View: LeadView.FollowUps } => matching.OrderBy(l => l.FollowUpOn),
+            { View: LeadView.Fresh or LeadView.GoingStale } => matching.OrderBy(l => l.ClockStart),
+            _ => matching,
+        };
+        var count = await matching.Take(limit + 1).CountAsync();
         return new(Math.Min(count, limit), count > limit);
     }
 
@@ -192,7 +209,7 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         var leads = await filter.MatchAsync(db, actor, desk, now, ct);
         if (filter.Search is not null && !isNewest)
         {
-            var newest = leads.OrderByDescending(l => l.CreatedAt).ThenByDescending(l => l.Id).Take(SearchLimit).Select(l => l.Id);
+            var newest = await NewestFirst(leads).Take(SearchLimit).Select(l => l.Id).ToListAsync(ct);
             leads = db.Leads.AsNoTracking().Where(l => newest.Contains(l.Id));
         }
 
