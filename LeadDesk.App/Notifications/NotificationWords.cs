@@ -38,7 +38,7 @@ internal sealed class NotificationWords(Desk desk, TimeZoneInfo zone, DateTimeOf
         NotificationKind.Assigned => $"{Who(n)} assigned you {(count == 1 ? n.LeadName : Leads(count))}",
         NotificationKind.GoingStale when count > 1 => $"{Leads(count)} of yours go stale",
         NotificationKind.GoingStale => Left(facts) is { } left ? $"{n.LeadName} goes stale: {left} left" : $"{n.LeadName} was going stale",
-        NotificationKind.Retired => count == 1 ? $"{n.LeadName} retired from you at {Time(n.At)}" : $"{Leads(count)} retired from you, {Time(n.At)}",
+        NotificationKind.Retired => $"{(count == 1 ? $"{n.LeadName} retired from you at {Time(n.At)}" : $"{Leads(count)} retired from you, {Time(n.At)}")}{(n.Text is null ? "" : ", without a warning")}",
         NotificationKind.Unassigned => $"{Who(n)} unassigned {(count == 1 ? n.LeadName : Leads(count))} from you",
         NotificationKind.Reassigned => $"{Who(n)} gave {(count == 1 ? $"your lead {n.LeadName}" : $"{Leads(count)} of yours")} to someone else",
         NotificationKind.Nudged when count > 1 => $"{Who(n)} nudges you: {Leads(count)}",

@@ -17,7 +17,7 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
 {
     private static readonly Actor _system = Actor.System("retirement");
 
-    private Watch? _watch;
+    private Look? _last;
 
     /// <summary>What is due at <paramref name="asOf"/>. The caller keeps it two seconds in the past, so that what was received in time has committed.</summary>
     /// <returns>How many leads were retired.</returns>
@@ -34,12 +34,12 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
         }
 
         var batch = await ids.NextAsync<BatchId>(ct);
-        var watchedSince = WatchedSince(desk.Policy, asOf);
+        var look = LookOf(desk, asOf);
         if (await OpenStopAsync(ct) is { } stop)
         {
             if (stop.Reason is BrakeReason.TooMany)
             {
-                await WarnAsync(desk, asOf, watchedSince, batch, ct);
+                await WarnAsync(look, batch, ct);
             }
 
             return 0;
@@ -55,7 +55,7 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
             return 0;
         }
 
-        var justWarned = await WarnAsync(desk, asOf, watchedSince, batch, ct);
+        var justWarned = await WarnAsync(look, batch, ct);
         if (due is not { } cutoff)
         {
             return 0;
@@ -73,7 +73,7 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
         }
 
         var upTo = ordered is { } order && order.Cutoff < cutoff ? order.Cutoff : cutoff;
-        var retired = await RetireAsync(desk, asOf, upTo, justWarned, batch, ct);
+        var retired = await RetireAsync(look, upTo, justWarned, batch, ct);
         if (ordered is not null)
         {
             await MarkDoneAsync(ordered.Id, ct);
@@ -90,19 +90,24 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
     internal static IQueryable<Lead> Unwarned(IQueryable<Lead> leads, StageId stage, DateTimeOffset staleCutoff) =>
         leads.Where(l => l.StageId == stage && l.OwnerId != null && l.WarnedAt == null && l.ClockStart <= staleCutoff).OrderBy(l => l.ClockStart).ThenBy(l => l.Id);
 
-    /// <summary>Since when sweeps have come often enough to see every lead inside its window.</summary>
-    private DateTimeOffset WatchedSince(RetirementPolicy policy, DateTimeOffset asOf)
+    /// <summary>Between two sweeps further apart than the window, a lead can go stale and become due unseen.</summary>
+    private Look LookOf(Desk desk, DateTimeOffset asOf)
     {
-        var window = policy.PeriodAt(asOf) is { } period ? policy.WindowFor(period) : TimeSpan.Zero;
-        _watch = _watch is { } watch && asOf - watch.Last <= window ? new(watch.Since, asOf) : new(asOf, asOf);
-        return _watch.Since;
+        var retiring = desk.Stages.Where(s => s.Retires).Select(s => s.Id).ToHashSet();
+        if (_last is not { } last)
+        {
+            return new(asOf, new(DateTimeOffset.MinValue, asOf), retiring, new HashSet<StageId>());
+        }
+
+        var wasUp = desk.Policy.PeriodAt(asOf) is { } period && asOf - last.AsOf <= desk.Policy.WindowFor(period);
+        return new(asOf, wasUp ? last.Watch : new(last.AsOf, asOf), retiring, retiring.Except(last.Retiring).ToHashSet());
     }
 
     /// <returns>What was due already when it was warned: it does not retire in the same sweep.</returns>
-    private async Task<HashSet<LeadId>> WarnAsync(Desk desk, DateTimeOffset asOf, DateTimeOffset watchedSince, BatchId batch, CancellationToken ct)
+    private async Task<HashSet<LeadId>> WarnAsync(Look look, BatchId batch, CancellationToken ct)
     {
-        var late = new HashSet<LeadId>();
-        foreach (var stage in desk.Stages.Where(s => s.Retires))
+        var (late, asOf) = (new HashSet<LeadId>(), look.AsOf);
+        foreach (var stage in look.Retiring)
         {
             var (from, after) = (DateTimeOffset.MinValue, new LeadId(0));
             while (true)
@@ -114,9 +119,9 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
                         return new(OutcomeKind.NothingToDo, null);
                     }
 
-                    var leads = await Unwarned(work.Db.Leads, stage.Id, cutoff).Where(l => l.ClockStart > from || (l.ClockStart == from && l.Id > after))
+                    var leads = await Unwarned(work.Db.Leads, stage, cutoff).Where(l => l.ClockStart > from || (l.ClockStart == from && l.Id > after))
                         .Take(Batch.ChunkSize).ToListAsync(work.Ct);
-                    var warned = leads.Where(l => l.WarnIfGoingStale(work.Desk.Policy, work.Desk.Retires(stage.Id), work.By, asOf, work.Now, batch, watchedSince).Kind is OutcomeKind.Done).ToList();
+                    var warned = leads.Where(l => l.WarnIfGoingStale(work.Desk.Policy, work.Desk.Retires(stage), work.By, asOf, work.Now, batch, look.WatchOf(stage)).Kind is OutcomeKind.Done).ToList();
                     late.UnionWith(warned.Where(l => InactivityClock.IsDue(work.Desk.Policy, l.ClockStart, true, asOf)).Select(l => l.Id));
                     foreach (var owned in warned.GroupBy(l => l.OwnerId!.Value))
                     {
@@ -135,15 +140,16 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
             }
         }
 
+        _last = look;
         return late;
     }
 
-    private async Task<int> RetireAsync(Desk desk, DateTimeOffset asOf, DateTimeOffset upTo, HashSet<LeadId> justWarned, BatchId batch, CancellationToken ct)
+    private async Task<int> RetireAsync(Look look, DateTimeOffset upTo, HashSet<LeadId> justWarned, BatchId batch, CancellationToken ct)
     {
         var total = 0;
-        foreach (var stage in desk.Stages.Where(s => s.Retires))
+        foreach (var stage in look.Retiring)
         {
-            while (await RetireChunkAsync(stage.Id, asOf, upTo, justWarned, batch, ct) is { Value: { } chunk })
+            while (await RetireChunkAsync(stage, look, upTo, justWarned, batch, ct) is { Value: { } chunk })
             {
                 total += chunk.Retired;
                 if (!chunk.IsFull)
@@ -156,21 +162,21 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
         return total;
     }
 
-    private Task<Outcome<Chunk>> RetireChunkAsync(StageId stage, DateTimeOffset asOf, DateTimeOffset upTo, HashSet<LeadId> justWarned, BatchId id, CancellationToken ct) =>
+    private Task<Outcome<Chunk>> RetireChunkAsync(StageId stage, Look look, DateTimeOffset upTo, HashSet<LeadId> justWarned, BatchId id, CancellationToken ct) =>
         transactor.RunAsync<Chunk>(_system, async work =>
         {
             var due = await Due(work.Db.Leads, stage, upTo).Take(Batch.ChunkSize).ToListAsync(work.Ct);
-            var owners = due.ToDictionary(l => l.Id, l => l.OwnerId!.Value);
+            var before = due.ToDictionary(l => l.Id, l => (Owner: l.OwnerId!.Value, Note: l.WarnedAt is null ? Lead.NoWarning : null));
             var retired = due.Where(l => !justWarned.Contains(l.Id)
-                && l.RetireIfDue(work.Desk.Policy, work.Desk.Retires(stage), work.By, asOf, work.Now, id).Kind is OutcomeKind.Done).ToList();
+                && l.RetireIfDue(work.Desk.Policy, work.Desk.Retires(stage), work.By, look.AsOf, work.Now, id, look.WatchOf(stage)).Kind is OutcomeKind.Done).ToList();
             if (retired.Count == 0)
             {
                 return new(OutcomeKind.NothingToDo, null);
             }
 
-            foreach (var owned in retired.GroupBy(l => owners[l.Id]))
+            foreach (var owned in retired.GroupBy(l => before[l.Id]))
             {
-                await work.NotifyOfLeadsAsync(owned.Key, NotificationKind.Retired, [.. owned], id);
+                await work.NotifyOfLeadsAsync(owned.Key.Owner, NotificationKind.Retired, [.. owned], id, owned.Key.Note);
             }
 
             var batch = await work.Db.Batches.FirstOrDefaultAsync(b => b.Id == id, work.Ct)
@@ -235,7 +241,12 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
         return Outcome.Done;
     }, ct);
 
-    private sealed record Watch(DateTimeOffset Since, DateTimeOffset Last);
+    /// <summary>What one sweep goes by.</summary>
+    /// <param name="CameToRetire">Stages that did not retire at the sweep before.</param>
+    private sealed record Look(DateTimeOffset AsOf, SweepWatch Watch, IReadOnlySet<StageId> Retiring, IReadOnlySet<StageId> CameToRetire)
+    {
+        public SweepWatch WatchOf(StageId stage) => CameToRetire.Contains(stage) ? SweepWatch.NeverDown : Watch;
+    }
 
     private sealed record Seen(DateTimeOffset ClockStart, LeadId Id, int Count);
 

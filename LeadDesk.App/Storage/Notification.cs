@@ -51,7 +51,7 @@ public sealed class Notification
     public BatchId? BatchId { get; init; }
     public TagId? TagId { get; init; }
 
-    /// <summary>A comment, a file's name, figures; what the kind says.</summary>
+    /// <summary>A comment, a file's name, figures; what the kind says. Of what retired: that no warning came before, where none did.</summary>
     public string? Text { get; init; }
 
     /// <summary>About how many leads it is.</summary>

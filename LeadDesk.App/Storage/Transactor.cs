@@ -5,8 +5,8 @@ using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
 using LeadDesk.Domain.Pipeline;
 using LeadDesk.Domain.Pools;
-using LeadDesk.Domain.Tags;
 using LeadDesk.Domain.Requests;
+using LeadDesk.Domain.Tags;
 using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.App.Storage;
@@ -221,16 +221,16 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
     }
 
     /// <summary>
-    /// One line per person and batch about leads that came to or left them, however many chunks the batch has.
+    /// One line per person, batch and text about leads that came to or left them, however many chunks the batch has.
     /// </summary>
-    public async Task NotifyOfLeadsAsync(EmployeeId to, NotificationKind kind, IReadOnlyList<Lead> leads, BatchId? batch)
+    public async Task NotifyOfLeadsAsync(EmployeeId to, NotificationKind kind, IReadOnlyList<Lead> leads, BatchId? batch, string? text = null)
     {
         if (leads.Count == 0 || to == by.Id)
         {
             return;
         }
 
-        var known = batch is null ? null : await db.Notifications.FirstOrDefaultAsync(n => n.BatchId == batch && n.EmployeeId == to && n.Kind == kind, ct);
+        var known = batch is null ? null : await db.Notifications.FirstOrDefaultAsync(n => n.BatchId == batch && n.EmployeeId == to && n.Kind == kind && n.Text == text, ct);
         if (known is not null)
         {
             known.Grow(leads.Count, now);
@@ -246,6 +246,7 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
             BatchId = batch,
             Count = leads.Count,
             Leads = leads.Count == 1 ? null : System.Text.Json.JsonSerializer.Serialize(leads.Take(50).Select(l => l.Id.Value)),
+            Text = text,
         });
     }
 

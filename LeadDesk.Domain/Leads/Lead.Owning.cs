@@ -70,10 +70,11 @@ public sealed partial class Lead
         return Outcome.Done;
     }
 
-    /// <summary>Conditional on the clock: a lead worked in time is left alone.</summary>
-    public Outcome RetireIfDue(RetirementPolicy policy, bool stageRetires, Actor by, DateTimeOffset asOf, DateTimeOffset at, BatchId? batch = null)
+    /// <summary>Conditional on the clock: a lead worked in time is left alone, and so is one that has to be warned before it goes.</summary>
+    public Outcome RetireIfDue(
+        RetirementPolicy policy, bool stageRetires, Actor by, DateTimeOffset asOf, DateTimeOffset at, BatchId? batch = null, SweepWatch? watch = null)
     {
-        if (OwnerId is not { } owner || !InactivityClock.IsDue(policy, ClockStart, stageRetires, asOf))
+        if (OwnerId is not { } owner || InactivityClock.Read(policy, ClockStart, stageRetires, asOf) is not { Step: TimeLeftStep.Due } reading || IsToBeWarnedFirst(reading, watch))
         {
             return Outcome.NothingToDo;
         }
@@ -88,19 +89,19 @@ public sealed partial class Lead
     }
 
     /// <summary>
-    /// Once per clock period, when the lead enters its warning window. A lead already due is left to the retirement where no sweep could run in its
-    /// window; where one could (its stage came to retire only now), it is warned before it goes.
+    /// Once per clock period, when the lead enters its warning window. Where no sweep ran while it was going stale, a lead that is due is left to the
+    /// retirement. One that came to retire only when its time was up already (brought in bulk from a stage that does not) is warned before it goes.
     /// </summary>
-    /// <param name="watchedSince">The "as of" of the first sweep since the desk runs.</param>
+    /// <param name="watch">None where nothing is known: what is due is left to the retirement.</param>
     public Outcome WarnIfGoingStale(
-        RetirementPolicy policy, bool stageRetires, Actor by, DateTimeOffset asOf, DateTimeOffset at, BatchId? batch = null, DateTimeOffset? watchedSince = null)
+        RetirementPolicy policy, bool stageRetires, Actor by, DateTimeOffset asOf, DateTimeOffset at, BatchId? batch = null, SweepWatch? watch = null)
     {
         if (OwnerId is null || WarnedAt is not null || InactivityClock.Read(policy, ClockStart, stageRetires, asOf) is not { } reading)
         {
             return Outcome.NothingToDo;
         }
 
-        if (reading.Step is not (TimeLeftStep.GoingStale or TimeLeftStep.Due) || (reading.Step is TimeLeftStep.Due && !(watchedSince < reading.RetiresAt)))
+        if (reading.Step is not TimeLeftStep.GoingStale && !IsToBeWarnedFirst(reading, watch))
         {
             return Outcome.NothingToDo;
         }
@@ -207,6 +208,9 @@ public sealed partial class Lead
         (happened.FromId, happened.ToId) = (from?.Value, pool.Id.Value);
         return Outcome.Done;
     }
+
+    private bool IsToBeWarnedFirst(ClockReading reading, SweepWatch? watch) =>
+        reading.Step is TimeLeftStep.Due && WarnedAt is null && watch is { } seen && (StageSince >= reading.RetiresAt || !seen.Missed(reading));
 
     private Outcome GiveTo(Employee to, Pool? pool, LeadEventKind kind, Actor by, Cause cause, DateTimeOffset at, BatchId? batch)
     {

@@ -41,6 +41,8 @@ public sealed class NotificationWordsTests : IAsyncLifetime
         Assert.Equal("Meera assigned you Lena Fischer", Say(Notice(NotificationKind.Assigned)));
         Assert.Equal("Lena Fischer retired from you at 12:00", Say(Notice(NotificationKind.Retired)));
         Assert.Equal("31 leads retired from you, 12:00", Say(Notice(NotificationKind.Retired), 31));
+        Assert.Equal("Lena Fischer retired from you at 12:00, without a warning", Say(Notice(NotificationKind.Retired, Lead.NoWarning)));
+        Assert.Equal("31 leads retired from you, 12:00, without a warning", Say(Notice(NotificationKind.Retired, Lead.NoWarning), 31));
         Assert.Equal("VIP on Lena Fischer approved by Meera", Say(Notice(NotificationKind.RequestApproved)));
         Assert.Equal("VIP on Lena Fischer rejected: “one branch only”", Say(Notice(NotificationKind.RequestRejected, "one branch only")));
         Assert.Equal("VIP on Lena Fischer closed itself: the tag VIP was deleted", Say(Notice(NotificationKind.RequestClosed, "The tag VIP was deleted.")));
