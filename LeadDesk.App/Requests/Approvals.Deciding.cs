@@ -109,6 +109,11 @@ public sealed partial class Approvals
         await MoveOnAsync();
         var next = _preview is { } p ? $" Next: {RequestWords.Spoken(p.Request, _desk!, Now)}." : " Nothing else waits.";
         await SayAsync($"{(approve ? "Approved" : "Rejected")}: {RequestWords.Wish(request, _desk!)}, {request.Lead}.{next}");
+        if (!approve)
+        {
+            // The comment field has the focus, and would take the next letter.
+            await LeaveAsync();
+        }
     }
 
     private async Task DecideManyAsync(IReadOnlyList<RequestRow> meant, bool approve)

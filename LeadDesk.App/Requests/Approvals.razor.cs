@@ -157,9 +157,10 @@ public sealed partial class Approvals : IDisposable
             return _news != before;
         }
 
-        var had = _queue.Waiting.Select(r => r.Id).ToHashSet();
+        var (had, hadAll) = (_queue.Waiting.Select(r => r.Id).ToHashSet(), _queue.AtEnd);
         var (over, different) = _queue.Merge(rows, others, rows.Count < count, Now);
-        var came = _queue.Waiting.Where(r => !had.Contains(r.Id)).ToList();
+        // Where more waits than is loaded, what comes into the list has waited behind it, and what is new stands behind that.
+        var came = hadAll ? _queue.Waiting.Where(r => !had.Contains(r.Id)).ToList() : [];
         if (over.Count > 0)
         {
             _clearing ??= Clock.CreateTimer(_ => _ = InvokeAsync(ClearTombs), null, OpenQueue.Mourning, OpenQueue.Mourning / 4);

@@ -26,6 +26,16 @@ internal static class Screens
     /// <summary>Shown, and the board hears keys and drags: its first card can be tabbed to.</summary>
     public static async Task HearsAsync(this IPage page) => await Assertions.Expect(page.Locator("[data-lead-id][tabindex='0']").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
+    /// <summary>The circuit has drawn the page: what is pressed now is heard. What the page loads comes after that.</summary>
+    public static Task AliveAsync(this IPage page) => Until.TrueAsync(() => page.EvaluateAsync<bool>(
+        "() => { const bell = document.querySelector('[data-testid=bell]'); return bell !== null && Object.keys(bell).some(k => k.startsWith('_blazorEvents')); }"), "a page that hears what is pressed");
+
+    /// <summary>Shown, and the queue of requests hears keys.</summary>
+    public static async Task HearsQueueAsync(this IPage page) => await Assertions.Expect(page.Locator("[data-hears] [role=option]").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+
+    /// <summary>The request that stands open in the queue.</summary>
+    public static ILocator AskOf(this IPage page) => page.GetByTestId("ask");
+
     public static async Task IsGoneAsync(this ILocator locator) => await Assertions.Expect(locator).ToHaveCountAsync(0, new() { Timeout = 20_000 });
 
     /// <summary>Remembers the document, so that a story can say that nobody reloaded.</summary>

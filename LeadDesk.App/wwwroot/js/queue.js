@@ -11,11 +11,16 @@ class Queue {
     this.dotnet = dotnet;
     this.stop = new AbortController();
     this.number = register({ j: "next", k: "previous", x: "tick", r: "reject" }, { invokeMethodAsync: (_, word) => this.say(word) });
-    root.addEventListener("keydown", e => this.key(e), { signal: this.stop.signal });
+    const signal = this.stop.signal;
+    root.addEventListener("keydown", e => this.key(e), { signal });
+    root.addEventListener("focusin", e => { this.inside = e.target.closest("[role=option]") !== null; }, { signal });
+    root.addEventListener("focusout", e => { if (e.relatedTarget && !root.contains(e.relatedTarget)) this.inside = false; }, { signal });
+    document.addEventListener("pointerdown", e => { if (!root.contains(e.target)) this.inside = false; }, { signal });
     this.seen = new IntersectionObserver(entries => { for (const e of entries) if (e.isIntersecting) e.target.click(); }, { root });
-    this.changes = new MutationObserver(() => this.watch());
+    this.changes = new MutationObserver(() => { this.keepFocus(); this.watch(); });
     this.changes.observe(root, { childList: true, subtree: true });
     this.watch();
+    root.dataset.hears = "";
   }
 
   say(word) { return this.dotnet.invokeMethodAsync("KeyPressed", word); }
@@ -34,6 +39,11 @@ class Queue {
     if (this.more) this.seen.unobserve(this.more);
     this.more = more;
     if (more) this.seen.observe(more);
+  }
+
+  /** A row that turns into a tombstone takes the focus with it into nothing. */
+  keepFocus() {
+    if (this.inside && (!document.activeElement || document.activeElement === document.body)) this.root.querySelector("[role=option][tabindex='0']")?.focus({ preventScroll: true });
   }
 
   follow(always) {
