@@ -15,18 +15,18 @@ public static class LeadAddress
     public static LeadFilter Read(
         string? view, string? status = null, string? owner = null, string? team = null, string? pool = null, string? source = null, string? tag = null, string? stage = null, string? open = null,
         string? search = null) => new()
-    {
-        View = Array.Find(_views, v => v.Word == view).View,
-        Status = Array.Find(_statuses, s => s.Word == status).Status,
-        OwnerId = Id<EmployeeId>(owner),
-        TeamId = Id<TeamId>(team),
-        PoolId = Id<PoolId>(pool),
-        SourceId = Id<SourceId>(source),
-        TagId = Id<TagId>(tag),
-        StageId = Id<StageId>(stage),
-        OpenOnly = open == "1",
-        Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
-    };
+        {
+            View = Array.Find(_views, v => v.Word == view).View,
+            Status = Array.Find(_statuses, s => s.Word == status).Status,
+            OwnerId = Id<EmployeeId>(owner),
+            TeamId = Id<TeamId>(team),
+            PoolId = Id<PoolId>(pool),
+            SourceId = Id<SourceId>(source),
+            TagId = Id<TagId>(tag),
+            StageId = Id<StageId>(stage),
+            OpenOnly = open == "1",
+            Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+        };
 
     /// <summary>With the question mark; empty for the filter that is none.</summary>
     public static string Query(LeadFilter filter, params (string Name, string? Value)[] more)

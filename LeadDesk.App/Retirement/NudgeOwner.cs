@@ -3,8 +3,8 @@ using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Batches;
 using LeadDesk.Domain.Leads;
-using Microsoft.EntityFrameworkCore;
 using LeadDesk.Domain.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.App.Retirement;
 

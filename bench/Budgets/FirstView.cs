@@ -56,7 +56,8 @@ public sealed class FirstView() : Budget("12", "first view of the board: bytes o
     [
         Path.Combine(folder, "LeadDesk.App.dll"), "--urls", $"http://127.0.0.1:{port}", "--Database:Provider", desk.Provider.ToString(), "--Database:ConnectionString", desk.ConnectionString,
         "--Demo:Enabled", "true", "--Logging:LogLevel:Default", "Error",
-    ]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+    ])
+    { WorkingDirectory = folder, RedirectStandardOutput = true })!;
 
     private static async Task ReadyAsync(int port)
     {

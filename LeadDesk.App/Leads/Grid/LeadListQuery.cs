@@ -228,9 +228,32 @@ public sealed class LeadListQuery(IDbContextFactory<LeadDeskDb> databases, DeskD
         {
             var found = await leads.Select(l => new
             {
-                l.Id, Name = l.Name ?? l.Company ?? l.Email ?? l.Phone ?? l.ExternalId, Company = l.Name == null ? null : l.Company, l.SortName, l.StageId, l.ClockStart, l.LastActivityAt, l.LastActivityKind, l.FollowUpOn, l.FollowUpAt,
-                l.OwnerId, l.PoolId, l.SourceId, l.ValueMinor, l.CreatedAt, l.IsFresh, l.TimesRetired, l.RetiredAt, l.RetiredFromId, l.DoNotCall, l.CallTagId,
-                Country = More ? l.Country : null, City = More ? l.City : null, Email = More ? l.Email : null, Phone = More ? l.Phone : null, ExternalId = More ? l.ExternalId : null,
+                l.Id,
+                Name = l.Name ?? l.Company ?? l.Email ?? l.Phone ?? l.ExternalId,
+                Company = l.Name == null ? null : l.Company,
+                l.SortName,
+                l.StageId,
+                l.ClockStart,
+                l.LastActivityAt,
+                l.LastActivityKind,
+                l.FollowUpOn,
+                l.FollowUpAt,
+                l.OwnerId,
+                l.PoolId,
+                l.SourceId,
+                l.ValueMinor,
+                l.CreatedAt,
+                l.IsFresh,
+                l.TimesRetired,
+                l.RetiredAt,
+                l.RetiredFromId,
+                l.DoNotCall,
+                l.CallTagId,
+                Country = More ? l.Country : null,
+                City = More ? l.City : null,
+                Email = More ? l.Email : null,
+                Phone = More ? l.Phone : null,
+                ExternalId = More ? l.ExternalId : null,
             }).ToListAsync(Ct);
             var ids = found.Select(l => l.Id).ToList();
             var tags = ids.Count == 0 ? [] : await Db.LeadTags.Where(t => ids.Contains(t.LeadId)).Select(t => new { t.LeadId, t.TagId }).ToListAsync(Ct);
