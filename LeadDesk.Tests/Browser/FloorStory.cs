@@ -25,6 +25,7 @@ public sealed class FloorStory(Chromium chromium)
         await using var meera = await server.AtAsync(chromium, desk.Meera, "/import");
 
         var created = await ImportAsync(meera.Page, file);
+        Assert.True(file == ImportDesk.MadeFile || created == 9_240, $"{created} of the 9,240 real leads were created.");
         await using (var db = desk.Database())
         {
             Assert.Equal(created, await db.Leads.CountAsync(l => l.PoolId == desk.Inbound.Id && l.OwnerId == null));
@@ -79,7 +80,7 @@ public sealed class FloorStory(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^Assign {leads}") }).ClickAsync();
     }
 
-    /// <summary>Three by drag, three by menu, two calls and two comments from the card.</summary>
+    /// <summary>Three by drag, three by menu, two by a logged call, two by a comment.</summary>
     private static async Task WorkTenAsync(IPage page, TestDesk desk)
     {
         var (before, contacted) = (desk.Now, desk.Stage("Contacted"));
@@ -104,25 +105,23 @@ public sealed class FloorStory(Chromium chromium)
             }
             else
             {
-                await page.Lead(lead).FocusAsync();
-                await page.Keyboard.PressAsync(n < 8 ? "l" : "c");
+                await page.Lead(lead).GetByRole(AriaRole.Link).First.ClickAsync();
                 await page.WaitForURLAsync(new Regex($"/leads/{lead}(\\?|$)"));
+                await page.GetByRole(AriaRole.Button, new() { Name = n < 8 ? "Log a call" : "Comment", Exact = false }).First.ClickAsync();
                 await page.GetByLabel(n < 8 ? "Note" : "Comment").Last.FillAsync("Wants the price list before Thursday.");
                 await page.GetByRole(AriaRole.Button, new() { Name = n < 8 ? "Save call" : "Save comment", Exact = false }).ClickAsync();
-                await Until.TrueAsync(async () => (await desk.ReadAsync(lead)).LastActivityAt == desk.Now, "the activity in the history");
+                await Until.TrueAsync(async () => (await desk.ReadAsync(lead)).ClockStart == desk.Now, "the activity in the history");
                 await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Board" }).ClickAsync();
-                await page.Lead(lead).ShowsAsync();
                 await page.HearsAsync();
-                await page.Lead(lead).FocusAsync();
-                await page.Keyboard.PressAsync("Control+ArrowRight");
-                await page.Lead(lead, contacted).ShowsAsync();
+                // Soonest to retire stands first, so the one just worked has made place for the next.
+                await Assertions.Expect(column.First).Not.ToHaveAttributeAsync("data-lead-id", lead.ToString());
             }
         }
 
         Assert.Equal(10, worked.Distinct().Count());
         foreach (var lead in worked)
         {
-            Assert.Equal((before, contacted.Id), (await desk.ReadAsync(lead)) is var l ? (l.ClockStart, l.StageId) : default);
+            Assert.Equal(before, (await desk.ReadAsync(lead)).ClockStart);
             Assert.Contains(await desk.HistoryAsync(lead), e => e.Verdict is ClockVerdict.Restarted);
         }
     }
