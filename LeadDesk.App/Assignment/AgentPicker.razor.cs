@@ -41,7 +41,7 @@ public sealed partial class AgentPicker
 
     private void Close() => (_open, _typing, _text) = (false, false, "");
 
-    private void Typed(ChangeEventArgs e) => (_open, _typing, _text, _active) = (true, true, e.Value?.ToString() ?? "", 0);
+    private void Typed(string? text) => (_open, _typing, _text, _active) = (true, true, text ?? "", 0);
 
     private Task PressedAsync(KeyboardEventArgs e)
     {

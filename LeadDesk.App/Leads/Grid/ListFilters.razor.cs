@@ -58,9 +58,9 @@ public sealed partial class ListFilters : IDisposable
         StageId = long.TryParse(chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new StageId(id) : null,
     });
 
-    private void Typed(ChangeEventArgs e)
+    private void Typed(string? text)
     {
-        _text = e.Value as string ?? "";
+        _text = text ?? "";
         _typing?.Dispose();
         _typing = Clock.CreateTimer(_ => _ = InvokeAsync(SearchAsync), null, _pause, Timeout.InfiniteTimeSpan);
     }
