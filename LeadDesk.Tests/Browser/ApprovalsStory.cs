@@ -110,7 +110,7 @@ public sealed class ApprovalsStory(Chromium chromium)
         await page.AskOf().GetByRole(AriaRole.Heading, new() { Name = "Lead 51" }).ShowsAsync();
         await keys.PressAsync("r");
         await Assertions.Expect(page.GetByLabel("Comment to Asha, needed to reject")).ToBeFocusedAsync();
-        await page.GetByLabel("Comment to Asha, needed to reject").FillAsync("One branch only");
+        await keys.TypeAsync("One branch only");
         await keys.PressAsync("Control+Enter");
         await page.AskOf().GetByRole(AriaRole.Heading, new() { Name = "Lead 52" }).ShowsAsync();
         await keys.PressAsync("j");
