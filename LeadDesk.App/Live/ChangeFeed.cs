@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace LeadDesk.App.Live;
@@ -15,7 +14,7 @@ public sealed record Wave(IReadOnlyList<LeadChange> Leads, bool IsMany)
 /// Tells open screens that something they show was changed. Each listener is a loop of its own: woken at once, then at most once per
 /// <see cref="Pace"/>, never twice at the same time, always once after the last change. Shared by all circuits.
 /// </summary>
-public sealed class ChangeFeed(ILogger<ChangeFeed> log)
+public sealed class ChangeFeed(ILogger<ChangeFeed> log, TimeProvider clock)
 {
     /// <summary>Real time, also where the desk's clock is a test's: it paces screens, not business.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
@@ -46,7 +45,7 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
         Topics.Of(commit, topics);
         lock (_publishing)
         {
-            _recent[(_sequence + 1) % Remembered] = new(topics.Count > Remembered ? null : topics, Stopwatch.GetTimestamp());
+            _recent[(_sequence + 1) % Remembered] = new(topics.Count > Remembered ? null : topics, clock.GetTimestamp());
             Interlocked.Increment(ref _sequence);
         }
 
@@ -92,7 +91,7 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log)
         lock (_publishing)
         {
             var sequence = _sequence;
-            while (sequence > 0 && _sequence - sequence < Remembered && Stopwatch.GetElapsedTime(_recent[sequence % Remembered].At) < age)
+            while (sequence > 0 && _sequence - sequence < Remembered && clock.GetElapsedTime(_recent[sequence % Remembered].At) < age)
             {
                 sequence--;
             }

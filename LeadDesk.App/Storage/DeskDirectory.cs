@@ -85,6 +85,7 @@ public sealed class DeskDirectory(IDbContextFactory<LeadDeskDb> databases)
 public sealed class Desk
 {
     private readonly Dictionary<EmployeeId, Employee> _employees;
+    private readonly Dictionary<EmployeeId, Actor> _actors;
     private readonly Dictionary<StageId, Stage> _stages;
     private readonly Dictionary<SourceId, Source> _sources;
     private readonly Dictionary<PoolId, Pool> _pools;
@@ -107,6 +108,7 @@ public sealed class Desk
         Brake = retirement?.Brake ?? new(0, int.MaxValue);
         ManagersMaySetRetirement = retirement?.ManagersMaySet ?? false;
         _employees = employees.ToDictionary(e => e.Id);
+        _actors = employees.Where(e => e.IsActive).ToDictionary(e => e.Id, e => Domain.People.Actor.Person(e, teams.Where(t => t.LeadId == e.Id).Select(t => t.Id)));
         _teams = teams.ToDictionary(t => t.Id);
         _stages = stages.ToDictionary(s => s.Id);
         _sources = sources.ToDictionary(s => s.Id);
@@ -144,10 +146,8 @@ public sealed class Desk
     public Tag? Tag(TagId id) => _tags.GetValueOrDefault(id);
     public CallTag? CallTag(CallTagId? id) => id is { } i ? _callTags.GetValueOrDefault(i) : null;
 
-    public Actor? Actor(EmployeeId id) =>
-        _employees.TryGetValue(id, out var employee) && employee.IsActive
-            ? Domain.People.Actor.Person(employee, Teams.Where(t => t.LeadId == id).Select(t => t.Id))
-            : null;
+    /// <summary>The same object as long as the reading is, so a screen sees by it whether rights may have changed. None for someone disabled.</summary>
+    public Actor? Actor(EmployeeId id) => _actors.GetValueOrDefault(id);
 
     /// <summary>The active agents of a pool.</summary>
     public IEnumerable<Employee> Eligible(Pool pool) => Employees.Where(e => e.IsActive && e.Roles.HasFlag(Roles.Agent) && pool.Has(e.Id));

@@ -90,12 +90,12 @@ public sealed class ImportCommandTests : IDisposable
         var file = _box.Put("long.csv", "Name,Email\n" + string.Concat(Enumerable.Range(0, 20_000).Select(n => FormattableString.Invariant($"Lead {n},lead{n}@example.org\n"))));
         using (var killed = Start("import", file, "--pool", "New leads"))
         {
-            while (await killed.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("4,000 of", StringComparison.Ordinal))
+            while (await killed.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("4,000 of", StringComparison.Ordinal))
             {
             }
 
             killed.Kill(entireProcessTree: true);
-            await killed.WaitForExitAsync();
+            await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.InRange(int.Parse(Ask("SELECT count(*) FROM Leads"), System.Globalization.CultureInfo.InvariantCulture), 4_000, 19_500);
@@ -118,7 +118,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         using var program = Start(call);
         var (output, error) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
-        await program.WaitForExitAsync();
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (program.ExitCode, (await output).TrimEnd().Split('\n'), (await error).TrimEnd());
     }
 

@@ -234,7 +234,7 @@ public sealed class ImportPageTests : IDisposable
             return Task.CompletedTask;
         });
         heard.Publish(new([], [App.Live.Topic.Batches]));
-        await seen.Task;
+        await seen.Task.WaitAsync(Xunit.TestContext.Current.CancellationToken);
         await page.Renderer.Dispatcher.InvokeAsync(() => { });
 
         Assert.Equal(before, list.RenderCount);

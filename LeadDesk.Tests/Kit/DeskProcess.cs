@@ -63,9 +63,10 @@ public sealed class DeskProcess : IAsyncDisposable
     /// <summary>Where it serves, once it does.</summary>
     public async Task<Uri> AddressAsync()
     {
-        var exited = _process.WaitForExitAsync();
+        var exited = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         if (await Task.WhenAny(_address.Task, exited) == exited)
         {
+            await exited;
             Assert.Fail($"The process ended with {_process.ExitCode}:\n{Output}");
         }
 

@@ -9,7 +9,7 @@ public sealed class ChangeFeedTests
 {
     private static readonly Topic Asha = Topic.Owner(new(7));
 
-    private readonly ChangeFeed _feed = new(NullLogger<ChangeFeed>.Instance);
+    private readonly ChangeFeed _feed = new(NullLogger<ChangeFeed>.Instance, TimeProvider.System);
 
     [Fact]
     public async Task A_thousand_changes_wake_a_listener_a_few_times_and_once_after_the_last()
@@ -47,7 +47,7 @@ public sealed class ChangeFeedTests
             if (Interlocked.Increment(ref calls) == 1)
             {
                 begun.SetResult();
-                await mayEnd.Task;
+                await mayEnd.Task.WaitAsync(TestContext.Current.CancellationToken);
             }
             else
             {
@@ -58,13 +58,13 @@ public sealed class ChangeFeedTests
         });
 
         _feed.Publish(Commits.Comment(1));
-        await begun.Task;
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
         _feed.Publish(Commits.Comment(2));
         _feed.Publish(Commits.Comment(3));
         Assert.Equal(1, calls);
         mayEnd.SetResult();
 
-        Assert.Equal([2, 3], (await second.Task).Leads.Select(l => l.LeadId.Value));
+        Assert.Equal([2, 3], (await second.Task.WaitAsync(TestContext.Current.CancellationToken)).Leads.Select(l => l.LeadId.Value));
         Assert.Equal(1, most);
     }
 
@@ -76,7 +76,7 @@ public sealed class ChangeFeedTests
 
         _feed.Publish(Commits.Of([.. Enumerable.Range(1, Wave.Many).Select(i => Commits.Change(i, Commits.Place(7)))]));
 
-        var wave = await heard.Task;
+        var wave = await heard.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.True(wave.IsMany);
         Assert.Empty(wave.Leads);
     }
@@ -100,8 +100,8 @@ public sealed class ChangeFeedTests
         using var good = _feed.Subscribe([Asha], Hear(neighbour));
 
         _feed.Publish(Commits.Comment(1));
-        await failed.Task;
-        await neighbour.Task;
+        await failed.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await neighbour.Task.WaitAsync(TestContext.Current.CancellationToken);
         _feed.Publish(Commits.Comment(2));
 
         await again.Task.WaitAsync(TestContext.Current.CancellationToken);
@@ -127,11 +127,11 @@ public sealed class ChangeFeedTests
         using var ravi = _feed.Subscribe([Topic.Owner(new(8))], Hear(ravis));
 
         _feed.Publish(Commits.Comment(1, owner: 7));
-        await ashas.Task;
+        await ashas.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(ravis.Task.IsCompleted);
         _feed.Publish(Commits.Comment(2, owner: 8));
 
-        Assert.Equal(2, Assert.Single((await ravis.Task).Leads).LeadId.Value);
+        Assert.Equal(2, Assert.Single((await ravis.Task.WaitAsync(TestContext.Current.CancellationToken)).Leads).LeadId.Value);
     }
 
     [Fact]
@@ -142,10 +142,10 @@ public sealed class ChangeFeedTests
         {
             Interlocked.Increment(ref calls);
             begun.TrySetResult();
-            await mayEnd.Task;
+            await mayEnd.Task.WaitAsync(TestContext.Current.CancellationToken);
         });
         _feed.Publish(Commits.Comment(1));
-        await begun.Task;
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
         _feed.Publish(Commits.Comment(2));
 
         listener.Dispose();
@@ -280,7 +280,7 @@ public sealed class ChangeFeedTests
         using var other = _feed.Subscribe([Topic.Owner(new(8))], Hear(spared), known);
         using var knowing = _feed.Subscribe([Asha], Hear(spared), _feed.Sequence);
 
-        var wave = await heard.Task;
+        var wave = await heard.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Empty(wave.Leads);
         Assert.False(wave.IsMany);
         Assert.False(spared.Task.IsCompleted);
@@ -297,7 +297,7 @@ public sealed class ChangeFeedTests
 
         using var late = _feed.Subscribe([Asha], Hear(heard), known);
 
-        await heard.Task;
+        await heard.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.InRange(_feed.SequenceBefore(TimeSpan.FromDays(1)), 0, 1_000 - 64);
         Assert.Equal(1_000, _feed.SequenceBefore(TimeSpan.Zero));
     }
@@ -310,7 +310,7 @@ public sealed class ChangeFeedTests
         {
             if (first.TrySetResult())
             {
-                await mayEnd.Task;
+                await mayEnd.Task.WaitAsync(TestContext.Current.CancellationToken);
             }
             else
             {
@@ -318,12 +318,12 @@ public sealed class ChangeFeedTests
             }
         });
         _feed.Publish(Commits.Comment(1));
-        await first.Task;
+        await first.Task.WaitAsync(TestContext.Current.CancellationToken);
         _feed.Publish(Commits.Comment(2));
         listener.Listen([Topic.Retired]);
         mayEnd.SetResult();
 
-        Assert.Equal(2, Assert.Single((await second.Task).Leads).LeadId.Value);
+        Assert.Equal(2, Assert.Single((await second.Task.WaitAsync(TestContext.Current.CancellationToken)).Leads).LeadId.Value);
     }
 
     private static Func<Wave, Task> Hear(TaskCompletionSource<Wave> heard) => wave =>
@@ -350,6 +350,6 @@ public sealed class ChangeFeedTests
             return Task.CompletedTask;
         });
         _feed.Publish(Commits.Of(Topic.Desk));
-        await twice.Task;
+        await twice.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -200,7 +200,7 @@ public sealed class DeskHubTests
             var before = Stopwatch.GetTimestamp();
             feed.Publish(commit);
             slowest = Stopwatch.GetElapsedTime(before) > slowest ? Stopwatch.GetElapsedTime(before) : slowest;
-            if (i % 200 == 0)
+            if (i % 20 == 0)
             {
                 await fast.CatchUpAsync(feed);
             }
@@ -251,9 +251,16 @@ public sealed class DeskHubTests
             connection.On<List<RetiredLead>>(nameof(IDeskClient.LeadsRetired), m => _messages[typeof(RetiredLead)].Writer.TryWrite(m));
             connection.On<List<LeftLead>>(nameof(IDeskClient.LeadsLeft), m => _messages[typeof(LeftLead)].Writer.TryWrite(m));
             connection.On<List<string>>(nameof(IDeskClient.Changed), m => m.ForEach(t => _topics.Writer.TryWrite(t)));
-            connection.Closed += _ =>
+            connection.Closed += e =>
             {
                 _closed.TrySetResult();
+                // Whoever still waits for a message learns that none comes.
+                foreach (var messages in _messages.Values)
+                {
+                    messages.Writer.TryComplete(e);
+                }
+
+                _topics.Writer.TryComplete(e);
                 return Task.CompletedTask;
             };
         }

@@ -25,7 +25,7 @@ public sealed class ListenToTests
 
         feed.Publish(Commits.Comment(1, owner: 7));
 
-        Assert.True(await heard.Task);
+        Assert.True(await heard.Task.WaitAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Equal("", listener.Markup);
         Assert.Equal(1, listener.RenderCount);
     }
@@ -97,7 +97,7 @@ public sealed class ListenToTests
     [Fact]
     public async Task A_screen_that_is_gone_can_be_collected()
     {
-        var feed = new ChangeFeed(NullLogger<ChangeFeed>.Instance);
+        var feed = new ChangeFeed(NullLogger<ChangeFeed>.Instance, TimeProvider.System);
         var screen = await OpenAndLeaveAsync(feed);
 
         for (var i = 0; i < 20 && screen.IsAlive; i++)
@@ -125,7 +125,7 @@ public sealed class ListenToTests
 
     private static ChangeFeed Feed(UiPage page)
     {
-        var feed = new ChangeFeed(NullLogger<ChangeFeed>.Instance);
+        var feed = new ChangeFeed(NullLogger<ChangeFeed>.Instance, TimeProvider.System);
         page.Services.AddSingleton(feed);
         return feed;
     }

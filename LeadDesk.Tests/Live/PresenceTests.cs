@@ -12,7 +12,7 @@ public sealed class PresenceTests
     private static readonly EmployeeId _tara = new(3);
     private static readonly EmployeeId _omar = new(4);
 
-    private readonly ChangeFeed _feed = new(NullLogger<ChangeFeed>.Instance);
+    private readonly ChangeFeed _feed = new(NullLogger<ChangeFeed>.Instance, TimeProvider.System);
     private readonly Presence _presence;
 
     public PresenceTests() => _presence = new(_feed);

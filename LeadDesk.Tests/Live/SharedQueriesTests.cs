@@ -5,7 +5,7 @@ namespace LeadDesk.Tests.Live;
 
 public sealed class SharedQueriesTests
 {
-    private readonly ChangeFeed _feed = new(NullLogger<ChangeFeed>.Instance);
+    private readonly ChangeFeed _feed = new(NullLogger<ChangeFeed>.Instance, TimeProvider.System);
     private readonly SharedQueries _queries;
 
     public SharedQueriesTests() => _queries = new(_feed);
@@ -20,7 +20,7 @@ public sealed class SharedQueriesTests
         var answers = Enumerable.Range(0, 200).AsParallel().WithDegreeOfParallelism(8).Select(_ => _queries.AskAsync(new Question(7), async q =>
         {
             Interlocked.Increment(ref executed);
-            await mayAnswer.Task;
+            await mayAnswer.Task.WaitAsync(TestContext.Current.CancellationToken);
             return new List<long> { q.Owner };
         })).ToList();
         mayAnswer.SetResult();
@@ -55,7 +55,7 @@ public sealed class SharedQueriesTests
         var before = _queries.AskAsync(new Question(7), async _ =>
         {
             var read = stage;
-            await slow.Task;
+            await slow.Task.WaitAsync(TestContext.Current.CancellationToken);
             return read;
         });
 

@@ -28,10 +28,10 @@ public sealed class TransactorTests(PostgresCluster cluster)
             attempts++;
             var read = (await work.LeadAsync(lead.Id))!;
             readIt.TrySetResult();
-            await mayGoOn.Task;
+            await mayGoOn.Task.WaitAsync(TestContext.Current.CancellationToken);
             return read.Comment($"I saw version {read.Version}", null, work.By, Cause.Person, work.Now);
         });
-        await readIt.Task;
+        await readIt.Task.WaitAsync(TestContext.Current.CancellationToken);
         var fast = desk.Get<AddComment>().RunAsync(lead.Id, "First", meera);
         if (provider is DatabaseProvider.Postgres)
         {

@@ -498,7 +498,7 @@ public sealed class LeadPageTests : IAsyncLifetime
 
     /// <summary>A desk whose screens hear nothing of what is committed: as if each click came before the notice.</summary>
     private static Task<TestDesk> DeafAsync() => TestDesk.OpenAsync(DatabaseProvider.Sqlite, adjust: services => services.AddSingleton(p =>
-        ActivatorUtilities.CreateInstance<Transactor>(p, new ChangeFeed(Microsoft.Extensions.Logging.Abstractions.NullLogger<ChangeFeed>.Instance))));
+        ActivatorUtilities.CreateInstance<Transactor>(p, new ChangeFeed(Microsoft.Extensions.Logging.Abstractions.NullLogger<ChangeFeed>.Instance, TimeProvider.System))));
 
     private IRenderedComponent<LeadPage> Open(LeadId lead, Employee who, string? act = null)
     {
