@@ -32,6 +32,7 @@ public sealed class DecideSweep(Transactor transactor, BatchSignal signal)
             return new NotAllowed("Only managers decide about a stopped sweep.");
         }
 
+        await SweepBrake.HoldAsync(work);
         if (await work.Db.SweepStops.FirstOrDefaultAsync(s => s.Id == id, work.Ct) is not { } stop)
         {
             return new NotFound("No stopped sweep here.");
@@ -39,23 +40,33 @@ public sealed class DecideSweep(Transactor transactor, BatchSignal signal)
 
         if (stop.DecidedAt is { } at)
         {
+            var time = TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(work.By.TimeZone));
+            if (stop.Decision is SweepDecision.Replaced)
+            {
+                return new ChangedMeanwhile(string.Create(CultureInfo.CurrentCulture, $"The sweep was stopped anew at {time:HH:mm}, by the server's clock. Decide about that one."));
+            }
+
             var who = work.Desk.Employee(stop.DecidedById)?.FirstName ?? "Somebody";
             var what = stop.Decision is SweepDecision.Run ? "let the sweep run" : "dropped the sweep";
-            return new ChangedMeanwhile(string.Create(CultureInfo.CurrentCulture, $"{who} {what} at {TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(work.By.TimeZone)):HH:mm}."));
+            return new ChangedMeanwhile(string.Create(CultureInfo.CurrentCulture, $"{who} {what} at {time:HH:mm}."));
         }
 
         stop.Decide(decision, work.By.Id, work.Now);
         work.Tell(Topic.Brake);
         if (decision is SweepDecision.Drop)
         {
-            work.Db.Batches.Add(Batch.Start(work.NewId<BatchId>(), BatchKind.DropSweep, work.By.Id, JsonSerializer.Serialize(new DropOrder(stop.Id)), stop.Due, work.Now));
+            work.Db.Batches.Add(Batch.Start(work.NewId<BatchId>(), BatchKind.DropSweep, work.By.Id, DropOrder.Of(stop.Id), stop.Due, work.Now));
         }
 
         return Outcome.Done;
     }, ct);
 }
 
-internal sealed record DropOrder(long Stop);
+internal sealed record DropOrder(long Stop)
+{
+    /// <summary>As the batch keeps it.</summary>
+    public static string Of(long stop) => JsonSerializer.Serialize(new DropOrder(stop));
+}
 
 /// <summary>Starts the clocks of a dropped sweep anew, chunk by chunk.</summary>
 internal sealed class DropSweepWork(Transactor transactor) : IChunkedWork

@@ -6,6 +6,7 @@ public static class RetirementRegistration
 {
     public static IServiceCollection AddRetirement(this IServiceCollection services) => services
         .AddSingleton<RetirementSweep>()
+        .AddSingleton<SweepBrake>()
         .AddSingleton<SweepClock>()
         .AddSingleton<RetirementSweeper>()
         .AddSingleton<DecideSweep>()

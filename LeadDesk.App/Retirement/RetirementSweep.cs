@@ -13,7 +13,7 @@ namespace LeadDesk.App.Retirement;
 /// Warns what is going stale and retires what is due, in chunks of one transaction each. Each lead is asked again inside the transaction, so one that was
 /// worked in time is left alone; run twice or by two servers at once it changes nothing more. The brake looks before anything is touched.
 /// </summary>
-public sealed class RetirementSweep(Transactor transactor, DeskDirectory directory, IDbContextFactory<LeadDeskDb> databases, IdSource ids)
+public sealed class RetirementSweep(Transactor transactor, DeskDirectory directory, SweepBrake brake, IdSource ids)
 {
     private static readonly Actor _system = Actor.System("retirement");
 
@@ -21,10 +21,7 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
 
     /// <summary>What is due at <paramref name="asOf"/>. The caller keeps it two seconds in the past, so that what was received in time has committed.</summary>
     /// <returns>How many leads were retired.</returns>
-    public Task<int> RunAsync(DateTimeOffset asOf, CancellationToken ct = default) => RunAsync(asOf, null, ct);
-
-    /// <param name="distrust">Why the wall clock cannot be right, if so: then nothing is warned or retired until someone decides.</param>
-    public async Task<int> RunAsync(DateTimeOffset asOf, BrakeReason? distrust, CancellationToken ct)
+    public async Task<int> RunAsync(DateTimeOffset asOf, CancellationToken ct = default)
     {
         var desk = await directory.GetAsync(ct);
         var due = desk.Policy.CutoffAt(asOf);
@@ -33,23 +30,21 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
             return 0;
         }
 
-        var batch = await ids.NextAsync<BatchId>(ct);
-        var look = LookOf(desk, asOf);
-        if (await OpenStopAsync(ct) is { } stop)
+        var pending = await brake.PendingAsync(ct);
+        if (pending.FirstOrDefault(s => s.Decision is SweepDecision.Drop) is { } dropped)
         {
-            if (stop.Reason is BrakeReason.TooMany)
-            {
-                await WarnAsync(look, batch, ct);
-            }
-
+            await brake.WatchDropAsync(dropped, desk, asOf, ct);
             return 0;
         }
 
-        if (distrust is { } reason)
+        var look = LookOf(desk, asOf);
+        var batch = await ids.NextAsync<BatchId>(ct);
+        if (pending.FirstOrDefault(s => s.DecidedAt is null) is { } open)
         {
-            if (due is { } doubtful)
+            // By a clock in doubt nobody is warned either.
+            if (open.Reason is BrakeReason.TooMany)
             {
-                await StopAsync(desk, reason, asOf, doubtful, ct);
+                await WarnAsync(look, batch, ct);
             }
 
             return 0;
@@ -61,25 +56,15 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
             return 0;
         }
 
-        var ordered = await OrderedAsync(ct);
-        if (ordered is null)
+        if (pending.FirstOrDefault(s => s.Decision is SweepDecision.Run) is { } ordered)
         {
-            var (count, assigned) = await CountAsync(desk, cutoff, ct);
-            if (desk.Brake.Stops(count, assigned))
-            {
-                await StopAsync(desk, BrakeReason.TooMany, asOf, cutoff, ct);
-                return 0;
-            }
+            var upTo = ordered.Cutoff < cutoff ? ordered.Cutoff : cutoff;
+            var retired = await RetireAsync(look, upTo, justWarned, batch, ct);
+            await brake.EndAsync(ordered, desk, upTo, ct);
+            return retired;
         }
 
-        var upTo = ordered is { } order && order.Cutoff < cutoff ? order.Cutoff : cutoff;
-        var retired = await RetireAsync(look, upTo, justWarned, batch, ct);
-        if (ordered is not null)
-        {
-            await MarkDoneAsync(ordered.Id, ct);
-        }
-
-        return retired;
+        return await brake.StopsAsync(desk, asOf, cutoff, ct) ? 0 : await RetireAsync(look, cutoff, justWarned, batch, ct);
     }
 
     /// <summary>The sweep's condition as SQL. <see cref="InactivityClock.IsDue"/> is the same rule on one lead, and a test compares them.</summary>
@@ -187,59 +172,6 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
             work.Tell(Topic.Batches);
             return new Chunk(retired.Count, due.Count == Batch.ChunkSize);
         }, ct);
-
-    private async Task<(int Due, int Assigned)> CountAsync(Desk desk, DateTimeOffset cutoff, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var due = 0;
-        foreach (var stage in desk.Stages.Where(s => s.Retires))
-        {
-            due += await Due(db.Leads, stage.Id, cutoff).CountAsync(ct);
-        }
-
-        return (due, due < desk.Brake.Floor ? 0 : (int)await db.LeadCounts.Where(c => c.OwnerKey > 0).SumAsync(c => c.Leads, ct));
-    }
-
-    private async Task<SweepStop?> OpenStopAsync(CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.SweepStops.AsNoTracking().FirstOrDefaultAsync(s => s.DecidedAt == null, ct);
-    }
-
-    private async Task<SweepStop?> OrderedAsync(CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.SweepStops.AsNoTracking().OrderBy(s => s.Id).FirstOrDefaultAsync(s => s.Decision == SweepDecision.Run && s.DoneAt == null, ct);
-    }
-
-    private async Task StopAsync(Desk desk, BrakeReason reason, DateTimeOffset asOf, DateTimeOffset cutoff, CancellationToken ct)
-    {
-        var (due, _) = await CountAsync(desk, cutoff, ct);
-        await transactor.RunAsync(_system, async work =>
-        {
-            if (await work.Db.SweepStops.AnyAsync(s => s.DecidedAt == null, work.Ct))
-            {
-                return Outcome.NothingToDo;
-            }
-
-            var assigned = (int)await work.Db.LeadCounts.Where(c => c.OwnerKey > 0).SumAsync(c => c.Leads, work.Ct);
-            work.Db.SweepStops.Add(new(reason, work.Now, asOf, cutoff, due, assigned));
-            foreach (var manager in work.Desk.Employees.Where(e => e.IsActive && (e.Roles & (Roles.SalesManager | Roles.Admin)) != 0))
-            {
-                work.Notify(new(manager.Id, NotificationKind.SweepStopped, work.Now) { Text = reason.ToString(), Count = due });
-            }
-
-            work.Tell(Topic.Brake);
-            return Outcome.Done;
-        }, ct);
-    }
-
-    private Task MarkDoneAsync(long stop, CancellationToken ct) => transactor.RunAsync(_system, async work =>
-    {
-        (await work.Db.SweepStops.FirstAsync(s => s.Id == stop, work.Ct)).Done(work.Now);
-        work.Tell(Topic.Brake);
-        return Outcome.Done;
-    }, ct);
 
     /// <summary>What one sweep goes by.</summary>
     /// <param name="CameToRetire">Stages that did not retire at the sweep before.</param>

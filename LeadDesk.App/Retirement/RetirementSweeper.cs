@@ -5,13 +5,32 @@ namespace LeadDesk.App.Retirement;
 
 /// <summary>Keeps time around the sweep, and nothing else.</summary>
 public sealed class RetirementSweeper(
-    RetirementSweep sweep, SweepClock trust, DeskDirectory directory, IOptions<RetirementOptions> options, TimeProvider clock, ILogger<RetirementSweeper> log) : BackgroundService
+    RetirementSweep sweep, SweepBrake brake, SweepClock trust, DeskDirectory directory, IOptions<RetirementOptions> options, TimeProvider clock, ILogger<RetirementSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan _settled = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1);
 
     /// <summary>When the last sweep ended and what it retired; none before the first.</summary>
     public (DateTimeOffset At, int Retired)? Last { get; private set; }
+
+    /// <summary>Sweeps once, if the clock can be right.</summary>
+    /// <returns>How many leads were retired.</returns>
+    public async Task<int> TickAsync(CancellationToken ct = default)
+    {
+        var doubt = await trust.CheckAsync(ct);
+        var asOf = clock.GetUtcNow() - _settled;
+        if (doubt is not { } why)
+        {
+            return await sweep.RunAsync(asOf, ct);
+        }
+
+        if (await brake.DoubtAsync(asOf, why, ct))
+        {
+            trust.LeaveToPeople();
+        }
+
+        return 0;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,9 +39,8 @@ public sealed class RetirementSweeper(
         {
             try
             {
-                var distrust = await trust.CheckAsync(stoppingToken);
                 var now = clock.GetUtcNow();
-                var retired = await sweep.RunAsync(now - _settled, distrust, stoppingToken);
+                var retired = await TickAsync(stoppingToken);
                 Last = (clock.GetUtcNow(), retired);
                 if (retired > 0)
                 {

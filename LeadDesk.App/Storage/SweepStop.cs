@@ -8,6 +8,9 @@ public enum SweepDecision
 {
     Run = 1,
     Drop = 2,
+
+    /// <summary>By the desk: the clock came into doubt while it waited, and another stop asks with the figures of that clock.</summary>
+    Replaced = 3,
 }
 
 /// <summary>A sweep that the brake stopped. Until someone decides nothing is retired.</summary>
@@ -36,6 +39,16 @@ public sealed class SweepStop
     public DateTimeOffset? DoneAt { get; private set; }
 
     public void Decide(SweepDecision decision, EmployeeId? by, DateTimeOffset at) => (Decision, DecidedById, DecidedAt) = (decision, by, at);
+
+    public void Replace(DateTimeOffset at) => (Decision, DecidedAt, DoneAt) = (SweepDecision.Replaced, at, at);
+
+    /// <summary>Whether this doubt about the clock is the one that people are asked about here, or answered: seen by another server, or after a restart.</summary>
+    public bool IsAbout(BrakeReason doubt, DateTimeOffset now)
+    {
+        var known = DecidedAt ?? At;
+        return Reason is not BrakeReason.TooMany
+            && (doubt is BrakeReason.ClockJumped ? Brake.CheckTick(now - known, TimeSpan.Zero) : Brake.CheckStart(now, known)) is null;
+    }
 
     public void Done(DateTimeOffset at) => DoneAt = at;
 }

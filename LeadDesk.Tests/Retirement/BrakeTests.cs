@@ -108,39 +108,6 @@ public sealed class BrakeTests(PostgresCluster cluster)
         Assert.Null((await StopAsync(desk)).DecidedAt);
     }
 
-    [Fact]
-    public async Task A_clock_a_year_ahead_retires_and_warns_nothing_until_someone_decides()
-    {
-        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
-        var lead = await desk.LeadAsync(ownedBy: desk.Asha, idleFor: TimeSpan.FromDays(1));
-        var wall = new MovedClock(desk.Clock);
-        var trust = new SweepClock(wall, desk.Get<IDbContextFactory<LeadDeskDb>>());
-        Assert.Null(await trust.CheckAsync(default));
-        wall.Off = TimeSpan.FromDays(365);
-
-        var distrust = await trust.CheckAsync(default);
-        Assert.Equal(BrakeReason.ClockJumped, distrust);
-        Assert.Equal(0, await desk.Get<RetirementSweep>().RunAsync(wall.GetUtcNow(), distrust, default));
-        Assert.Equal(0, await desk.Get<RetirementSweep>().RunAsync(wall.GetUtcNow(), await trust.CheckAsync(default), default));
-
-        var after = await desk.ReadAsync(lead.Id);
-        Assert.Equal((desk.Asha.Id, null), (after.OwnerId, after.WarnedAt));
-        Assert.Equal(BrakeReason.ClockJumped, (await StopAsync(desk)).Reason);
-        await desk.Get<DecideSweep>().RunItAsync((await StopAsync(desk)).Id, await desk.As(desk.Meera));
-        Assert.Equal(0, await SweepAsync(desk));
-        Assert.Equal(desk.Asha.Id, (await desk.ReadAsync(lead.Id)).OwnerId);
-    }
-
-    [Fact]
-    public async Task At_start_a_clock_a_year_ahead_is_seen_by_the_newest_history()
-    {
-        await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
-        await desk.LeadAsync(ownedBy: desk.Asha);
-        desk.Wait(TimeSpan.FromDays(365));
-
-        Assert.Equal(BrakeReason.ClockAhead, await desk.Get<SweepClock>().CheckAsync(default));
-    }
-
     [Theory, MemberData(nameof(BothDatabases))]
     public async Task A_retirement_without_a_warning_says_so_in_the_history(DatabaseProvider provider)
     {
@@ -172,17 +139,5 @@ public sealed class BrakeTests(PostgresCluster cluster)
         await desk.LeadsAsync(due, desk.Asha, _period + TimeSpan.FromHours(1));
         await desk.LeadsAsync(calm, desk.Ravi, TimeSpan.FromDays(1));
         return desk;
-    }
-
-    /// <summary>A wall clock that someone set wrong, beside the time that really passes.</summary>
-    private sealed class MovedClock(TimeProvider right) : TimeProvider
-    {
-        public TimeSpan Off { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => right.GetUtcNow() + Off;
-
-        public override long GetTimestamp() => right.GetTimestamp();
-
-        public override long TimestampFrequency => right.TimestampFrequency;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RandomDesk
     private Actor _meera = null!;
     private long _firstEvent;
 
-    private RandomDesk(TestDesk desk, Figures seen) => (_desk, _seen, _sweep) = (desk, seen, Started(desk));
+    private RandomDesk(TestDesk desk, Figures seen) => (_desk, _seen, _sweep) = (desk, seen, desk.NewSweep());
 
     public static async Task LiveAsync(TestDesk desk, (DeskStep Step, int Lead, int Amount)[] plan, Figures seen)
     {
@@ -50,9 +50,6 @@ internal sealed class RandomDesk
             await world.ActAsync(new UnassignLeads(LeadSelection.Of(world._leads)));
         }
     }
-
-    private static RetirementSweep Started(TestDesk desk) =>
-        new(desk.Get<Transactor>(), desk.Get<DeskDirectory>(), desk.Get<IDbContextFactory<LeadDeskDb>>(), desk.Get<IdSource>());
 
     private async Task SetUpAsync()
     {
@@ -239,7 +236,7 @@ internal sealed class RandomDesk
 
     private Task Restart()
     {
-        _sweep = Started(_desk);
+        _sweep = _desk.NewSweep();
         return Task.CompletedTask;
     }
 

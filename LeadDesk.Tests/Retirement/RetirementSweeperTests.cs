@@ -54,6 +54,7 @@ public sealed class RetirementSweeperTests
         var trouble = new Trouble();
         await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite, adjust: trouble.Enter);
         var lead = await desk.LeadAsync(ownedBy: desk.Asha, idleFor: TimeSpan.FromDays(8));
+        await desk.LeadAsync("Came today: the clock can be trusted");
         using var sweeper = desk.Get<RetirementSweeper>();
         trouble.IsOn = true;
 

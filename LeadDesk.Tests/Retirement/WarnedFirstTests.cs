@@ -7,7 +7,6 @@ using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.Pipeline;
 using LeadDesk.Tests.Kit;
-using Microsoft.EntityFrameworkCore;
 
 namespace LeadDesk.Tests.Retirement;
 
@@ -25,7 +24,7 @@ public sealed class WarnedFirstTests(PostgresCluster cluster)
         var leads = await desk.LeadsAsync(2, desk.Asha, _period + TimeSpan.FromDays(1), stage: desk.Stage("Won"));
         await MoveAsync(desk, leads, desk.Stage("New"));
 
-        await AssertWarnedFirstAsync(desk, Started(desk), leads);
+        await AssertWarnedFirstAsync(desk, desk.NewSweep(), leads);
     }
 
     [Theory, MemberData(nameof(BothDatabases))]
@@ -33,7 +32,7 @@ public sealed class WarnedFirstTests(PostgresCluster cluster)
     {
         await using var desk = await TestDesk.OpenAsync(provider, cluster);
         var leads = await desk.LeadsAsync(2, desk.Asha, _period + TimeSpan.FromDays(1), stage: desk.Stage("Won"));
-        var sweep = Started(desk);
+        var sweep = desk.NewSweep();
         Assert.Equal(0, await sweep.RunAsync(desk.Now));
         var won = desk.Stage("Won");
         Assert.Equal(OutcomeKind.Done, (await desk.Get<EditStage>().RunAsync(won.Id, won.Name, won.Kind, retires: true, await desk.As(desk.Iris))).Kind);
@@ -46,7 +45,7 @@ public sealed class WarnedFirstTests(PostgresCluster cluster)
     {
         await using var desk = await TestDesk.OpenAsync(provider, cluster);
         var warned = await desk.LeadAsync("Lena Fischer", desk.Asha, _period - TimeSpan.FromHours(1));
-        var sweep = Started(desk);
+        var sweep = desk.NewSweep();
         await sweep.RunAsync(desk.Now);
         var missed = await desk.LeadsAsync(2, desk.Asha, _period - TimeSpan.FromHours(30));
         desk.Wait(TimeSpan.FromHours(30));
@@ -74,7 +73,4 @@ public sealed class WarnedFirstTests(PostgresCluster cluster)
 
     private static async Task MoveAsync(TestDesk desk, IReadOnlyList<LeadId> leads, Stage to) =>
         await desk.Get<ActOnLeads>().RunAsync(new SetLeadsStage(LeadSelection.Of(leads), to.Id), await desk.As(desk.Meera));
-
-    private static RetirementSweep Started(TestDesk desk) =>
-        new(desk.Get<Transactor>(), desk.Get<DeskDirectory>(), desk.Get<IDbContextFactory<LeadDeskDb>>(), desk.Get<IdSource>());
 }
