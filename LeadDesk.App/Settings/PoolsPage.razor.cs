@@ -8,6 +8,8 @@ namespace LeadDesk.App.Settings;
 /// <summary>Pools and who belongs to them.</summary>
 public sealed partial class PoolsPage
 {
+    private const int Named = 6;
+
     [Inject] public required AddPool Add { get; init; }
     [Inject] public required EditPool Edit { get; init; }
     [Inject] public required DeletePool Delete { get; init; }
@@ -21,7 +23,9 @@ public sealed partial class PoolsPage
     private static string Words(Pool pool, Desk desk)
     {
         var names = desk.Employees.Where(e => pool.Has(e.Id)).Select(e => e.Name).ToList();
-        return names.Count == 0 ? "nobody, so its leads cannot be assigned" : $"{names.Count}: {string.Join(", ", names)}";
+        return names.Count == 0 ? "nobody, so its leads cannot be assigned"
+            : names.Count <= Named + 1 ? $"{names.Count}: {string.Join(", ", names)}"
+            : $"{names.Count}: {string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
     }
 
     private SettingDraft DraftOf(SettingRow? row) =>
