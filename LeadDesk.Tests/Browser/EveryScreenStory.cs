@@ -22,6 +22,8 @@ public sealed class EveryScreenStory(Chromium chromium)
         ("inbox", "agent", "/board"),
         ("stale", "lead", "/stale"),
         ("stale-agent", "agent", "/stale"),
+        ("board-stale", "lead", "/board?view=stale"),
+        ("leads-stale", "lead", "/leads?view=stale"),
         ("approvals", "manager", "/approvals"),
         ("retired", "manager", "/retired"),
         ("retired-team", "lead", "/retired"),
