@@ -20,6 +20,10 @@ public sealed partial class BoardColumn(Stage stage, BoardColumn? before = null)
     public bool IsClosing => stage.Kind is not StageKind.Open;
 
     public bool IsOpen { get; private set; } = stage.Kind is StageKind.Open || before?.IsOpen == true;
+
+    /// <summary>Only its leads that are due or inside their warning window are shown; its figures are still those of all.</summary>
+    public bool OnlyStale { get; private set; } = before?.OnlyStale == true;
+
     public IReadOnlyList<BoardCard> Cards => _cards;
     public ColumnFigures Figures { get; private set; } = ColumnFigures.None;
 
@@ -50,6 +54,12 @@ public sealed partial class BoardColumn(Stage stage, BoardColumn? before = null)
             (_cards, Waiting, HasMore, Take, Last) = ([], 0, false, BoardQuery.Page, null);
         }
 
+        Version++;
+    }
+
+    internal void Narrow(bool onlyStale)
+    {
+        (OnlyStale, Take) = (onlyStale, BoardQuery.Page);
         Version++;
     }
 

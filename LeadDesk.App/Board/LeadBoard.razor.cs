@@ -164,6 +164,8 @@ public sealed partial class LeadBoard : IAsyncDisposable
 
     private Task ToggleAsync(BoardColumn column) => ReadAsync(() => Board.ToggleAsync(column));
 
+    private Task NarrowAsync(BoardColumn column) => ReadAsync(() => Board.NarrowAsync(column));
+
     private Task MoreAsync(BoardColumn column) => ReadAsync(() => Board.MoreAsync(column));
 
     private async Task ShowAsync(BoardColumn column)

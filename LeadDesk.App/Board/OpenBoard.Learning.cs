@@ -18,7 +18,7 @@ public sealed partial class OpenBoard
     /// <summary>What happened to cards whose leads are still the reader's, but not what this board is filtered by: worked, so no longer going stale; without the tag.</summary>
     private IEnumerable<Told> Lost(IReadOnlyList<LeadChange> changes, IReadOnlyList<Reading> read)
     {
-        if (!Filter.GoingStale && Filter.TagId is null)
+        if (!Filter.GoingStale && Filter.TagId is null && !Columns.Any(c => c.OnlyStale))
         {
             return [];
         }
@@ -41,7 +41,7 @@ public sealed partial class OpenBoard
         var known = answer.Window.Leads.Select(l => l.Id).ToHashSet();
         var asked = column.Cards.Where(c => !c.HasLeft).Select(c => c.Lead.Id).Concat(notes.Where(n => n.Stage == column.Id && !n.IsFarewell).Select(n => n.Lead));
         List<LeadId> ids = column.IsOpen ? [.. (found is { } lead ? asked.Append(lead) : asked).Where(known.Add)] : [];
-        var others = ids.Count == 0 ? [] : await query.SomeAsync(Filter, column.Stage, ids, Actor);
+        var others = ids.Count == 0 ? [] : await query.SomeAsync(Of(column, Filter), column.Stage, ids, Actor);
         return new(column, answer, others.ToDictionary(l => l.Id));
     }
 

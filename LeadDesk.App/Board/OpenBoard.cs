@@ -74,14 +74,10 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
     /// <summary>Time has passed: who is due and who going stale. False when the board looks as before.</summary>
     public Task<bool> TickAsync() => InTurnAsync(async () =>
     {
-        if (Filter.GoingStale)
-        {
-            return await LearnAsync([.. Columns.Where(c => c.Stage.Retires)], []);
-        }
-
-        var columns = Columns.Where(c => c.Stage.Retires).ToList();
-        var figures = await Task.WhenAll(columns.Select(c => query.FiguresAsync(Filter, c.Stage, Actor)));
-        return columns.Zip(figures).Select(c => c.First.SetFigures(c.Second)).ToList().Contains(true);
+        var retiring = Columns.Where(c => c.Stage.Retires).ToLookup(c => Filter.GoingStale || c.OnlyStale);
+        var isOther = retiring[true].Any() && await LearnAsync([.. retiring[true]], []);
+        var figures = await Task.WhenAll(retiring[false].Select(c => query.FiguresAsync(Filter, c.Stage, Actor)));
+        return retiring[false].Zip(figures).Select(c => c.First.SetFigures(c.Second)).ToList().Contains(true) | isOther;
     });
 
     /// <summary>Somebody came to a lead or went. False when the board looks as before. Nothing is read for it.</summary>
@@ -105,7 +101,7 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
             return false;
         }
 
-        column.Append(await query.MoreAsync(Filter, column.Stage, last, Actor), Lens);
+        column.Append(await query.MoreAsync(Of(column, Filter), column.Stage, last, Actor), Lens);
         return true;
     });
 
@@ -114,6 +110,13 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
     {
         column.Open(!column.IsOpen);
         return column.IsOpen ? ShowNewAsync(column) : Task.CompletedTask;
+    }
+
+    /// <summary>Shows only what is going stale in the column, or all of it again.</summary>
+    public Task NarrowAsync(BoardColumn column)
+    {
+        column.Narrow(!column.OnlyStale);
+        return ShowNewAsync(column);
     }
 
     /// <summary>Moves a card at once, asks, and puts it back where the answer is no. Null where there is nothing to move.</summary>
@@ -207,9 +210,12 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
 
     private async Task<Answer> AnswerAsync(BoardColumn column, BoardFilter filter, Actor actor, bool isNews = false)
     {
-        var window = column.IsOpen ? query.WindowAsync(filter, column.Stage, column.Take, actor, isNews) : Task.FromResult(new BoardWindow([], false));
+        var window = column.IsOpen ? query.WindowAsync(Of(column, filter), column.Stage, column.Take, actor, isNews) : Task.FromResult(new BoardWindow([], false));
         return new(await window, await query.FiguresAsync(filter, column.Stage, actor, isNews));
     }
+
+    /// <summary>What is shown of a column, which may leave out more than the board does.</summary>
+    private static BoardFilter Of(BoardColumn column, BoardFilter filter) => column.OnlyStale ? filter with { GoingStale = true } : filter;
 
     private BoardOrder OrderOf(BoardColumn column) => new(column.IsClosing ? BoardSort.Newest : Filter.Sort);
 

@@ -17,10 +17,15 @@ public sealed partial class StageColumn
     [Parameter] public string Older { get; set; } = "";
 
     [Parameter] public EventCallback<BoardColumn> OnToggle { get; set; }
+    [Parameter] public EventCallback<BoardColumn> OnNarrow { get; set; }
     [Parameter] public EventCallback<BoardColumn> OnShow { get; set; }
     [Parameter] public Func<BoardColumn, Task> OnMore { get; set; } = _ => Task.CompletedTask;
 
     private string Count => BoardWords.Figure(Column.Figures);
+    private string Only => Column.OnlyStale ? $"Show all leads in {Column.Stage.Name}" : $"Show only these in {Column.Stage.Name}";
+    private string None => Column.OnlyStale ? $"Nothing is going stale in {Column.Stage.Name}."
+        : Column.IsClosing ? $"None in {Column.Stage.Name} in the last 30 days." : $"No leads in {Column.Stage.Name}.";
+
     private string Label => BoardWords.Column(Column);
 
     private (BoardColumn?, int, bool, string?, bool) Shown => (Column, Column.Version, IsCurrent, Older, _isReading);

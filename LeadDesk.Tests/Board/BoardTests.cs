@@ -254,6 +254,35 @@ public sealed class BoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_column_shows_only_what_is_going_stale_in_it_until_it_shows_all_again()
+    {
+        var stale = await _desk.LeadAsync("Lena Fischer", _desk.Asha, TimeSpan.FromDays(6.5));
+        await _desk.LeadAsync("Greta Holm", _desk.Asha);
+        await _desk.LeadAsync("Tom Jansen", _desk.Asha, stage: _desk.Stage("Contacted"));
+        await using var page = Open(_desk.Asha, out var board);
+        Assert.Equal("false", Only(board).GetAttribute("aria-pressed"));
+
+        await Only(board).ClickAsync();
+
+        board.WaitForAssertion(() => Assert.Equal(["Lena Fischer"], Names(board, "New")));
+        Assert.Equal(("true", "Show all leads in New"), (Only(board).GetAttribute("aria-pressed"), Only(board).GetAttribute("title")));
+        Assert.Equal("New, 2 leads", Column(board, "New").QuerySelector("[role=list]")!.GetAttribute("aria-label"));
+        Assert.Equal(["Tom Jansen"], Names(board, "Contacted"));
+
+        await _desk.Get<AddComment>().RunAsync(stale.Id, "Called back", await _desk.As(_desk.Asha));
+        board.WaitForAssertion(() => Assert.Equal("none stale", Only(board).TextContent.Trim()));
+        _desk.Wait(TimeSpan.FromSeconds(10));
+        await _desk.LeadAsync("Anna Berg", _desk.Asha);
+        board.WaitForAssertion(() => Assert.Equal("New, 3 leads", Column(board, "New").QuerySelector("[role=list]")!.GetAttribute("aria-label")));
+        board.WaitForAssertion(() => Assert.Contains("Nothing is going stale in New.", Column(board, "New").TextContent, StringComparison.Ordinal));
+
+        await Only(board).ClickAsync();
+        board.WaitForAssertion(() => Assert.Equal(["Lena Fischer", "Greta Holm", "Anna Berg"], Names(board, "New")));
+
+        AngleSharp.Dom.IElement Only(IRenderedComponent<BoardPage> board) => Column(board, "New").QuerySelector("[data-testid=only-stale]")!;
+    }
+
+    [Fact]
     public async Task Under_a_hand_nothing_moves_and_what_is_new_waits_in_a_strip()
     {
         var contacted = _desk.Stage("Contacted");
