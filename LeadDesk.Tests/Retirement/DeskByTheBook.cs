@@ -15,6 +15,9 @@ internal sealed class DeskByTheBook(TimeSpan period, TimeSpan window, TimeSpan g
     private DateTimeOffset _saved = DateTimeOffset.MinValue;
     private DateTimeOffset _lastSweep = DateTimeOffset.MinValue;
 
+    /// <summary>Of the one in force and the one that is coming; the longest possible where both are off.</summary>
+    public TimeSpan ShortestPeriod => new[] { _old, _new }.Min() ?? TimeSpan.MaxValue;
+
     /// <summary>None where nobody owns it.</summary>
     public DateTimeOffset? ClockStart(LeadId lead) => _leads[lead].Start;
 

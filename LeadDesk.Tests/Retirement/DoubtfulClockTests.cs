@@ -161,6 +161,23 @@ public sealed class DoubtfulClockTests(PostgresCluster cluster)
     }
 
     [Theory, MemberData(nameof(BothDatabases))]
+    public async Task Who_let_it_run_is_not_asked_again_by_a_start_soon_after(DatabaseProvider provider)
+    {
+        await using var desk = await DeskAsync(provider);
+        desk.Wait(_year);
+        using (var sweeper = desk.NewSweeper())
+        {
+            await desk.TickAsync(sweeper);
+        }
+
+        await desk.RunItAsync();
+        using var next = desk.NewSweeper();
+        Assert.Equal(0, await desk.TickAsync(next));
+        Assert.Equal(5, await desk.TickAsync(next));
+        Assert.NotNull(Assert.Single(await desk.StopsAsync()).DoneAt);
+    }
+
+    [Theory, MemberData(nameof(BothDatabases))]
     public async Task A_clock_that_jumps_while_a_sweep_of_too_many_waits_is_asked_about_in_its_place(DatabaseProvider provider)
     {
         await using var desk = await DeskAsync(provider);

@@ -16,7 +16,8 @@ namespace LeadDesk.Tests.Retirement;
 /// <summary>Four leads, two agents and a manager through one random plan, beside the book that says what has to be.</summary>
 internal sealed class RandomDesk
 {
-    private static readonly TimeSpan _betweenSweeps = TimeSpan.FromHours(5);
+    private static readonly TimeSpan _oftenEnough = TimeSpan.FromHours(5);
+    private static readonly TimeSpan _seldom = TimeSpan.FromHours(20);
     private static readonly TimeSpan _shelved = TimeSpan.FromDays(8);
 
     private readonly TestDesk _desk;
@@ -193,9 +194,11 @@ internal sealed class RandomDesk
 
     private async Task WaitSweepingAsync(TimeSpan time)
     {
-        for (var left = time; left > TimeSpan.Zero; left -= _betweenSweeps)
+        // Shorter than the warning window, or the desk would be taken for down.
+        var pause = _book.ShortestPeriod < TimeSpan.FromDays(2) ? _oftenEnough : _seldom;
+        for (var left = time; left > TimeSpan.Zero; left -= pause)
         {
-            _desk.Wait(left < _betweenSweeps ? left : _betweenSweeps);
+            _desk.Wait(left < pause ? left : pause);
             await SweepAsync();
         }
     }
