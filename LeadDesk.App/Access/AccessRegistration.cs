@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using LeadDesk.App.Live;
 using LeadDesk.App.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -57,6 +58,7 @@ public static class AccessRegistration
         services.AddScoped<CurrentActor>();
         services.AddScoped<Entrance>();
         services.AddScoped<CircuitHandler, CircuitGuard>();
+        services.AddScoped<CircuitHandler, PresenceGuard>();
         services.AddSignalR();
         services.AddSingleton<DeskBroadcast>();
         services.AddHostedService(p => p.GetRequiredService<DeskBroadcast>());

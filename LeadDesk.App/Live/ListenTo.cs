@@ -8,8 +8,7 @@ namespace LeadDesk.App.Live;
 /// </summary>
 public sealed class ListenTo : ComponentBase, IDisposable
 {
-    /// <summary>What was published so shortly before it opens may be missing in what the screen read.</summary>
-    public static readonly TimeSpan Opening = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _opening = TimeSpan.FromSeconds(5);
 
     private ChangeFeed.Subscription? _subscription;
     private HashSet<Topic> _topics = [];
@@ -32,7 +31,7 @@ public sealed class ListenTo : ComponentBase, IDisposable
     protected override void OnParametersSet()
     {
         // The screen may have read for the new topics since it last rendered; before the first time it can only be guessed.
-        var known = _known ?? Feed.SequenceBefore(Opening);
+        var known = _known ?? Feed.SequenceBefore(_opening);
         _known = Feed.Sequence;
         if (_topics.SetEquals(Topics))
         {

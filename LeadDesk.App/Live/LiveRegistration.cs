@@ -10,6 +10,7 @@ public static class LiveRegistration
         services.TryAddSingleton<ChangeFeed>();
         services.TryAddSingleton<SharedQueries>();
         services.TryAddSingleton<Presence>();
+        services.TryAddScoped<PresenceHere>();
         return services;
     }
 }

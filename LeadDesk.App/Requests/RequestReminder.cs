@@ -18,8 +18,6 @@ public sealed class RequestOptions
 /// <summary>Reminds managers of requests that wait too long: one line per manager and look, not one per request.</summary>
 public sealed class RequestReminder(Transactor transactor, IOptions<RequestOptions> options)
 {
-    private const int AtOnce = 500;
-
     private static readonly Actor _system = Actor.System("requests");
 
     /// <returns>How many requests managers were reminded of.</returns>
@@ -29,20 +27,19 @@ public sealed class RequestReminder(Transactor transactor, IOptions<RequestOptio
         {
             var before = work.Now - options.Value.RemindAfter;
             var old = await work.Db.Requests.Where(r => r.State == RequestState.Waiting && r.RemindedAt == null && r.AskedAt <= before)
-                .OrderBy(r => r.Id).Take(AtOnce).ToListAsync(work.Ct);
-            if (old.Count == 0)
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.RemindedAt, work.Now).SetProperty(r => r.Version, r => r.Version + 1), work.Ct);
+            if (old == 0)
             {
                 return new(OutcomeKind.NothingToDo, 0);
             }
 
-            old.ForEach(r => r.Reminded(work.Now));
             foreach (var manager in ManagersInbox.Of(work))
             {
-                work.Notify(new(manager.Id, NotificationKind.RequestsOld, work.Now) { Count = old.Count });
+                work.Notify(new(manager.Id, NotificationKind.RequestsOld, work.Now) { Count = old });
             }
 
             work.Tell(Topic.Requests);
-            return old.Count;
+            return old;
         }, ct);
         return reminded.Value;
     }

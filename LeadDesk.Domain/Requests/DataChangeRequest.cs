@@ -98,12 +98,6 @@ public sealed class DataChangeRequest
     /// <summary>Nothing is left to decide; <paramref name="why"/> is shown to whoever asked.</summary>
     public Outcome Close(string why, DateTimeOffset at) => State is RequestState.Waiting ? End(RequestState.Closed, null, why, at) : Outcome.NothingToDo;
 
-    public void Reminded(DateTimeOffset at)
-    {
-        RemindedAt = at;
-        Version++;
-    }
-
     private Refusal? MayNotDecide(Actor by) =>
         !by.MayDecideRequests ? new NotAllowed("Only managers decide requests.")
         : by.Id == AskedById ? new NotAllowed("You asked for this one, so someone else decides.")

@@ -237,17 +237,17 @@ public sealed class BoardTests : IAsyncLifetime
     public async Task What_this_board_does_not_show_renders_nothing()
     {
         var (mine, others) = (await _desk.LeadAsync("mine", _desk.Asha), await _desk.LeadAsync("another's", _desk.Omar));
-        _desk.Wait(ListenTo.Opening);
         await using var page = Open(_desk.Asha, out var board);
-        await using var managers = Open(_desk.Meera, out var all);
-        var before = Count(board);
+        var (before, asked) = (Count(board), _desk.Get<SharedQueries>().Figures.Asked);
 
         await _desk.Get<SetLeadStage>().RunAsync(others.Id, _desk.Stage("Contacted").Id, others.StageId, await _desk.As(_desk.Omar));
         await _desk.Get<ActOnLeads>().RunAsync(new SetLeadsFollowUp(LeadSelection.Of([mine.Id]), new(2026, 12, 1), null), await _desk.As(_desk.Asha));
-        await _desk.Get<SetLeadStage>().RunAsync(mine.Id, _desk.Stage("Contacted").Id, mine.StageId, await _desk.As(_desk.Asha));
+        await Until.TrueAsync(() => _desk.Get<SharedQueries>().Figures.Asked > asked, "the column to be read again");
+        await board.InvokeAsync(() => { });
+        Assert.Equal(before, Count(board));
 
+        await _desk.Get<SetLeadStage>().RunAsync(mine.Id, _desk.Stage("Contacted").Id, mine.StageId, await _desk.As(_desk.Asha));
         board.WaitForAssertion(() => Assert.Equal(["mine"], Names(board, "Contacted")));
-        all.WaitForAssertion(() => Assert.Equal(2, Names(all, "Contacted").Count));
         Assert.Equal(before + 1, Count(board));
 
         static int Count(IRenderedComponent<BoardPage> board) => board.FindComponent<LeadBoard>().RenderCount;

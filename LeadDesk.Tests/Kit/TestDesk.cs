@@ -1,4 +1,5 @@
 using LeadDesk.App;
+using LeadDesk.App.Live;
 using LeadDesk.App.Retirement;
 using LeadDesk.App.Storage;
 using LeadDesk.Domain.Basics;
@@ -11,6 +12,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LeadDesk.Tests.Kit;
@@ -194,6 +196,7 @@ public sealed class TestDesk : IAsyncDisposable
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton<TimeProvider>(clock);
         services.AddLogging();
+        services.AddSingleton(p => new ChangeFeed(p.GetRequiredService<ILogger<ChangeFeed>>(), new LaterEachTime()));
         DeskHost.AddDesk(services, configuration);
         adjust?.Invoke(services);
         return services.BuildServiceProvider();

@@ -54,6 +54,29 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public void Whoever_lost_the_connection_is_seen_nowhere_and_again_where_they_were_once_they_are_back()
+    {
+        var here = new PresenceHere(_presence);
+        using var look = here.Enter(_lead, _asha, PresenceKind.Looking);
+        var call = here.Enter(new(8), _asha, PresenceKind.OnACall);
+        Assert.Equal("Asha is looking", Others(_tara).Single().Words);
+
+        here.SetAway(true);
+        here.SetAway(true);
+        Assert.Empty(Others(_tara));
+        call.Dispose();
+        using var later = here.Enter(new(9), _asha, PresenceKind.Looking);
+        Assert.Empty(_presence.OthersAt(new(9), _tara, Name));
+
+        here.SetAway(false);
+        Assert.Equal("Asha is looking", Others(_tara).Single().Words);
+        Assert.Single(_presence.OthersAt(new(9), _tara, Name));
+        Assert.Empty(_presence.OthersAt(new(8), _tara, Name));
+        look.Dispose();
+        Assert.Empty(Others(_tara));
+    }
+
+    [Fact]
     public async Task Coming_and_going_wakes_who_listens_to_the_lead_and_nobody_at_another_one()
     {
         var heard = new SemaphoreSlim(0);

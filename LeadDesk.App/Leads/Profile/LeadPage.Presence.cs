@@ -13,6 +13,7 @@ public sealed partial class LeadPage
     private Listed<OthersHere> _others = new([]);
 
     [Inject] public required Presence Presence { get; init; }
+    [Inject] public required PresenceHere Here { get; init; }
     [Inject] public required DeskDirectory Directory { get; init; }
 
     /// <summary>Others see the reader at this lead while it is open, on a call while the form for it is; a lead that left is no longer looked at.</summary>
@@ -26,7 +27,7 @@ public sealed partial class LeadPage
         }
 
         var before = _stay;
-        (_seenAs, _stay) = (wanted, wanted is var (lead, kind) ? Presence.Enter(lead, me, kind) : null);
+        (_seenAs, _stay) = (wanted, wanted is var (lead, kind) ? Here.Enter(lead, me, kind) : null);
         before?.Dispose();
     }
 

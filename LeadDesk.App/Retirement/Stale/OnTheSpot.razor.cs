@@ -22,7 +22,7 @@ public sealed partial class OnTheSpot : IDisposable
     [Inject] public required LogCall Call { get; init; }
     [Inject] public required AddComment AddComment { get; init; }
     [Inject] public required ActOnLeads Acts { get; init; }
-    [Inject] public required Presence Presence { get; init; }
+    [Inject] public required PresenceHere Here { get; init; }
 
     [Parameter, EditorRequired] public LeadId LeadId { get; set; }
     [Parameter, EditorRequired] public EmployeeId OwnerId { get; set; }
@@ -48,7 +48,7 @@ public sealed partial class OnTheSpot : IDisposable
     {
         if (Actor.Id is { } me)
         {
-            _presence = Presence.Enter(LeadId, me, PresenceKind.OnACall);
+            _presence = Here.Enter(LeadId, me, PresenceKind.OnACall);
         }
     }
 
