@@ -223,11 +223,7 @@ public sealed class ApprovalsTests
     {
         await using var desk = await TestDesk.OpenAsync(DatabaseProvider.Sqlite);
         await desk.AskAsync(await desk.LeadAsync("Lena Fischer", desk.Asha));
-        await desk.Get<Transactor>().RunAsync(Actor.System("test"), async work =>
-        {
-            var employee = await work.Db.Employees.FirstAsync(e => e.Id == desk.Asha.Id);
-            return employee.Edit(employee.Name, employee.Email, Roles.Agent | Roles.SalesManager, employee.TeamId, employee.TimeZone);
-        });
+        await desk.GiveRolesAsync(desk.Asha, Roles.Agent | Roles.SalesManager);
         await using var page = new DeskPage(desk, desk.Asha);
 
         var screen = await OpenAsync(page);

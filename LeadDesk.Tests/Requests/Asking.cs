@@ -51,4 +51,10 @@ internal static class Asking
         await using var db = desk.Database();
         return await db.Notifications.AsNoTracking().Where(n => n.EmployeeId == who.Id).OrderBy(n => n.Id).ToListAsync();
     }
+
+    public static Task<Outcome> GiveRolesAsync(this TestDesk desk, Employee who, Roles roles) => desk.Get<Transactor>().RunAsync(Actor.System("test"), async work =>
+    {
+        var employee = await work.Db.Employees.FirstAsync(e => e.Id == who.Id);
+        return employee.Edit(employee.Name, employee.Email, roles, employee.TeamId, employee.TimeZone);
+    });
 }

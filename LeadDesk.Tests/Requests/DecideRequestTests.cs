@@ -91,7 +91,7 @@ public sealed class DecideRequestTests(PostgresCluster cluster)
         var lead = await desk.LeadAsync(ownedBy: desk.Asha);
         var id = await desk.AskAsync(lead);
         var meera = await desk.As(desk.Meera);
-        await GiveRolesAsync(desk, desk.Meera, Roles.Agent);
+        await desk.GiveRolesAsync(desk.Meera, Roles.Agent);
 
         Assert.IsType<NotFound>((await desk.Get<DecideRequest>().RunAsync(id, true, null, meera)).Refusal);
     }
@@ -102,7 +102,7 @@ public sealed class DecideRequestTests(PostgresCluster cluster)
         await using var desk = await TestDesk.OpenAsync(provider, cluster);
         var lead = await desk.LeadAsync(ownedBy: desk.Asha);
         var id = await desk.AskAsync(lead);
-        await GiveRolesAsync(desk, desk.Asha, Roles.Agent | Roles.SalesManager);
+        await desk.GiveRolesAsync(desk.Asha, Roles.Agent | Roles.SalesManager);
 
         var outcome = await desk.Get<DecideRequest>().RunAsync(id, true, null, await desk.As(desk.Asha));
 
@@ -206,10 +206,4 @@ public sealed class DecideRequestTests(PostgresCluster cluster)
         await desk.Get<DecideRequest>().RunAsync(id, true, null, await desk.As(desk.Iris));
         Assert.All(await desk.InboxAsync(desk.Meera), n => Assert.Equal(desk.Now, n.ReadAt));
     }
-
-    private static Task<Outcome> GiveRolesAsync(TestDesk desk, Employee who, Roles roles) => desk.Get<Transactor>().RunAsync(Actor.System("test"), async work =>
-    {
-        var employee = await work.Db.Employees.FirstAsync(e => e.Id == who.Id);
-        return employee.Edit(employee.Name, employee.Email, roles, employee.TeamId, employee.TimeZone);
-    });
 }

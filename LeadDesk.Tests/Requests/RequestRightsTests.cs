@@ -39,11 +39,7 @@ public sealed class RequestRightsTests(PostgresCluster cluster)
         await using var desk = await TestDesk.OpenAsync(provider, cluster);
         var own = await desk.AskAsync(await desk.LeadAsync(ownedBy: desk.Asha));
         var another = await desk.AskAsync(await desk.LeadAsync(ownedBy: desk.Ravi), desk.Ravi);
-        await desk.Get<Transactor>().RunAsync(Actor.System("test"), async work =>
-        {
-            var employee = await work.Db.Employees.FirstAsync(e => e.Id == desk.Asha.Id);
-            return employee.Edit(employee.Name, employee.Email, Roles.Agent | Roles.SalesManager, employee.TeamId, employee.TimeZone);
-        });
+        await desk.GiveRolesAsync(desk.Asha, Roles.Agent | Roles.SalesManager);
 
         var outcomes = await desk.Get<DecideRequest>().RunAsync([own, another], true, null, await desk.As(desk.Asha));
 
