@@ -10,6 +10,7 @@ namespace LeadDesk.App.Shell;
 public sealed partial class Frame
 {
     private SignedIn? _me;
+    private Desk? _desk;
     private IReadOnlyDictionary<string, int> _counters = new Dictionary<string, int>();
     private IReadOnlyList<Topic> _topics = [];
 
@@ -19,19 +20,19 @@ public sealed partial class Frame
 
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
-    protected override Task OnInitializedAsync() => ReadAsync();
+    protected override Task OnInitializedAsync() => ReadAsync(null);
 
     private async Task HearAsync(Wave wave)
     {
         var (me, counters) = (_me, _counters);
-        await ReadAsync();
+        await ReadAsync(wave);
         if (me != _me || counters.Count != _counters.Count || counters.Except(_counters).Any())
         {
             StateHasChanged();
         }
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(Wave? wave)
     {
         if (await Current.FindAsync() is not { } actor)
         {
@@ -43,6 +44,7 @@ public sealed partial class Frame
         var team = desk.Team(actor.TeamId) is { } t ? $", team {t.Name}" : "";
         _me = new(actor.Name, actor.Roles.InWords() + team, actor.IsAgent, actor.IsTeamLead, actor.IsManager, actor.IsAdmin);
         _topics = NavCounters.Topics(actor);
-        _counters = await Waiting.ForAsync(actor);
+        _counters = await Waiting.ForAsync(actor, ReferenceEquals(desk, _desk) ? wave : null, _counters);
+        _desk = desk;
     }
 }

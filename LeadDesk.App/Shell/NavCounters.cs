@@ -23,12 +23,13 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
         .. actor is { IsAgent: true, Id: { } me } ? new[] { Topic.Owner(me) } : [],
     ];
 
-    public async Task<IReadOnlyDictionary<string, int>> ForAsync(Actor actor)
+    /// <param name="wave">What has changed since <paramref name="before"/> was counted: what is the person's alone is counted again only where it may be another now.</param>
+    public async Task<IReadOnlyDictionary<string, int>> ForAsync(Actor actor, Wave? wave = null, IReadOnlyDictionary<string, int>? before = null)
     {
         var counters = new Dictionary<string, int>();
         if (actor is { IsAgent: true, Id: { } me })
         {
-            counters["leads"] = await FollowUpsDueAsync(actor, me);
+            counters["leads"] = before is not null && wave is not null && !Concerns(wave, me) && before.TryGetValue("leads", out var known) ? known : await FollowUpsDueAsync(actor, me);
         }
 
         counters["stale"] = await shared.AskAsync(new StaleQuestion(actor.IsManager ? null : actor.Id), _ => GoingStaleAsync(actor));
@@ -45,6 +46,9 @@ public sealed class NavCounters(IDbContextFactory<LeadDeskDb> databases, DeskDir
 
         return counters;
     }
+
+    private static bool Concerns(Wave wave, EmployeeId me) =>
+        wave.IsMany || wave.Leads.Count == 0 || wave.Leads.Any(c => c.After.OwnerId == me || c.Before?.OwnerId == me);
 
     private async Task<int> FollowUpsDueAsync(Actor actor, EmployeeId me)
     {
