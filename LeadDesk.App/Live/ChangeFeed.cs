@@ -78,9 +78,10 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log, TimeProvider clock)
 
     /// <summary>The callback runs on a thread of its own, one at a time; its exceptions are logged and hurt nobody else.</summary>
     /// <param name="known">The sequence that the listener has read up to: what concerns it and was published since then wakes it at once, with an empty wave.</param>
-    public Subscription Subscribe(IReadOnlyCollection<Topic> topics, Func<Wave, Task> callback, long? known = null)
+    /// <param name="isAfterwards">Woken one <see cref="Pace"/> later than the others.</param>
+    public Subscription Subscribe(IReadOnlyCollection<Topic> topics, Func<Wave, Task> callback, long? known = null, bool isAfterwards = false)
     {
-        var subscription = new Subscription(this, callback);
+        var subscription = new Subscription(this, callback, isAfterwards);
         subscription.Listen(topics, known);
         return subscription;
     }
@@ -159,6 +160,7 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log, TimeProvider clock)
     {
         private readonly ChangeFeed _feed;
         private readonly Func<Wave, Task> _callback;
+        private readonly bool _isAfterwards;
         private readonly Channel<byte> _wake = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
         private readonly CancellationTokenSource _disposed = new();
         private readonly Lock _lock = new();
@@ -166,9 +168,9 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log, TimeProvider clock)
         private List<LeadChange> _pending = [];
         private bool _many;
 
-        internal Subscription(ChangeFeed feed, Func<Wave, Task> callback)
+        internal Subscription(ChangeFeed feed, Func<Wave, Task> callback, bool isAfterwards)
         {
-            (_feed, _callback) = (feed, callback);
+            (_feed, _callback, _isAfterwards) = (feed, callback, isAfterwards);
             _ = Task.Run(LoopAsync);
         }
 
@@ -231,9 +233,14 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> log, TimeProvider clock)
             {
                 while (await _wake.Reader.WaitToReadAsync(_disposed.Token))
                 {
+                    if (_isAfterwards)
+                    {
+                        await Task.Delay(Pace, _disposed.Token);
+                    }
+
                     _wake.Reader.TryRead(out _);
                     await CallAsync();
-                    await Task.Delay(Pace, _disposed.Token);
+                    await (_isAfterwards ? Task.CompletedTask : Task.Delay(Pace, _disposed.Token));
                 }
             }
             catch (OperationCanceledException)

@@ -22,6 +22,9 @@ public sealed class ListenTo : ComponentBase, IDisposable
     /// <summary>Called on the circuit. Whoever handles it renders only what has changed.</summary>
     [Parameter, EditorRequired] public Func<Wave, Task> OnChange { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Woken one pace later than the screens: for what stands around them, so that what was changed is shown first.</summary>
+    [Parameter] public bool Afterwards { get; set; }
+
     public void Dispose()
     {
         _disposed = true;
@@ -41,7 +44,7 @@ public sealed class ListenTo : ComponentBase, IDisposable
         _topics = [.. Topics];
         if (_subscription is null)
         {
-            _subscription = Feed.Subscribe(_topics, HearAsync, known);
+            _subscription = Feed.Subscribe(_topics, HearAsync, known, Afterwards);
         }
         else
         {

@@ -37,6 +37,29 @@ public sealed class ChangeFeedTests
     }
 
     [Fact]
+    public async Task What_listens_afterwards_hears_everything_once_after_those_who_listen_at_once()
+    {
+        var (first, after) = (new TaskCompletionSource<Wave>(), new TaskCompletionSource<(Wave Wave, bool OthersWereFirst)>());
+        using var later = _feed.Subscribe([Asha], wave =>
+        {
+            after.TrySetResult((wave, first.Task.IsCompleted));
+            return Task.CompletedTask;
+        }, isAfterwards: true);
+        using var atOnce = _feed.Subscribe([Asha], wave =>
+        {
+            first.TrySetResult(wave);
+            return Task.CompletedTask;
+        });
+
+        _feed.Publish(Commits.Comment(1));
+        _feed.Publish(Commits.Comment(2));
+
+        var (wave, othersWereFirst) = await after.Task.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2], wave.Leads.Select(l => l.LeadId.Value));
+        Assert.True(othersWereFirst);
+    }
+
+    [Fact]
     public async Task A_listener_is_never_called_twice_at_the_same_time_and_hears_what_came_meanwhile()
     {
         var (calls, atOnce, most) = (0, 0, 0);
