@@ -7,7 +7,16 @@ namespace LeadDesk.App.Board;
 /// <param name="Note">What just happened to it; empty text for an own move.</param>
 /// <param name="HasLeft">The lead is no longer here: the note says why, and nobody can act on it.</param>
 /// <param name="Others">Who else is at the lead right now.</param>
-public sealed record BoardCard(BoardLead Lead, BoardLens Lens, CardNote? Note = null, bool HasLeft = false, OthersHere? Others = null);
+public sealed record BoardCard(BoardLead Lead, BoardLens Lens, CardNote? Note = null, bool HasLeft = false, OthersHere? Others = null)
+{
+    /// <summary>Where it is shown; no part of what it looks like.</summary>
+    internal LeadCard? View { get; set; }
+
+    public bool Equals(BoardCard? other) =>
+        ReferenceEquals(this, other) || (other is not null && (Lead, Lens, Note, HasLeft, Others) == (other.Lead, other.Lens, other.Note, other.HasLeft, other.Others));
+
+    public override int GetHashCode() => HashCode.Combine(Lead, Note, HasLeft);
+}
 
 /// <param name="Icon">A symbol of the icon sheet.</param>
 /// <param name="IsMove">It was in another column of this board before.</param>

@@ -23,6 +23,31 @@ public sealed partial class BoardColumn
         return true;
     }
 
+    /// <summary>Whether nothing waits, nothing has left and no card is held where it does not belong: what stands as before then stays where it is.</summary>
+    internal bool IsSettled(BoardOrder order) =>
+        Waiting == 0 && !_cards.Exists(c => c.HasLeft) && _cards.Zip(_cards.Skip(1)).All(c => order.Compare(c.First.Lead, c.Second.Lead) <= 0);
+
+    /// <summary>Takes in what one lead is like now that stands as before. False when nothing is to be rendered.</summary>
+    /// <param name="isAlone">No other card changes with it: it is rendered by itself at once, and nothing else is to be.</param>
+    internal bool Repaint(BoardLead lead, CardNote? note, bool isAlone, BoardLens lens, DateTimeOffset now)
+    {
+        var at = _cards.FindIndex(c => c.Lead.Id == lead.Id);
+        if (_cards[at].Lead == lead)
+        {
+            return false;
+        }
+
+        _cards[at] = _cards[at] with { Lead = lead, Lens = lens, Note = note ?? (_cards[at].Note is { } old && old.IsYoung(now) ? old : null) };
+        if (isAlone && _cards[at].View is { } view)
+        {
+            view.Show(_cards[at]);
+            return false;
+        }
+
+        Version++;
+        return true;
+    }
+
     private static BoardCard? Kept(BoardCard card, Dictionary<LeadId, BoardLead> window, ColumnNews news)
     {
         var id = card.Lead.Id;

@@ -12,6 +12,10 @@ public sealed record BoardLead(
 {
     /// <summary>What was asked for and waits for a manager: "VIP", "VIP +1"; none on most leads.</summary>
     public string? Waits { get; init; }
+
+    /// <summary>Whether it stands where the other stands, in any order, and counts for as much.</summary>
+    public bool StandsAs(BoardLead other) =>
+        (OwnerId, StageId, ValueMinor, ClockStart, StageSince) == (other.OwnerId, other.StageId, other.ValueMinor, other.ClockStart, other.StageSince);
 }
 
 /// <summary>All tags of one lead, for its menu.</summary>

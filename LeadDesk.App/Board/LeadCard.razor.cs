@@ -29,7 +29,16 @@ public sealed partial class LeadCard
         Clock is { } clock ? TimeWords.Spoken(clock.Due - Now, clock.StepAt(Now)) : null,
     }.Where(p => p is not null));
 
+    /// <summary>Another look of the same lead, without the board around it.</summary>
+    internal void Show(BoardCard card)
+    {
+        Card = card;
+        StateHasChanged();
+    }
+
     protected override void OnInitialized() => _rendered = Card;
+
+    protected override void OnParametersSet() => Card.View = this;
 
     protected override bool ShouldRender()
     {

@@ -15,6 +15,32 @@ public sealed partial class OpenBoard
         return read.Select(r => Learn(r, notes, hands.Contains(r.Column.Id), found)).ToList().Contains(true);
     }
 
+    /// <summary>
+    /// Takes in changes that leave every card where it stands and every figure what it is, from what was read once for all boards. Null where one of
+    /// them does not: then the columns are read again.
+    /// </summary>
+    private async Task<bool?> RepaintAsync(IReadOnlyList<LeadChange> changes)
+    {
+        List<LeadId> ids = [.. changes.Select(c => c.LeadId).Distinct().Order()];
+        if (Filter.TagId is not null || changes.Any(c => c.Before != c.After || !Filter.MayShow(c.After, Actor)) || ids.Exists(id => ColumnOf(id) is null))
+        {
+            return null;
+        }
+
+        var read = await query.ChangedAsync(ids);
+        if (ids.Exists(id => !StandsAsBefore(id, read.GetValueOrDefault(id))))
+        {
+            return null;
+        }
+
+        var notes = NotesOf(changes).ToDictionary(n => n.Lead, n => n.Note);
+        var now = clock.GetUtcNow();
+        return ids.ConvertAll(id => ColumnOf(id)!.Repaint(read[id], notes.GetValueOrDefault(id), ids.Count == 1, Lens, now)).Contains(true);
+    }
+
+    private bool StandsAsBefore(LeadId id, BoardLead? read) =>
+        read is not null && !_moving.ContainsKey(id) && ColumnOf(id) is { } column && column.Find(id)!.Lead.StandsAs(read) && column.IsSettled(OrderOf(column));
+
     /// <summary>What happened to cards whose leads are still the reader's, but not what this board is filtered by: worked, so no longer going stale; without the tag.</summary>
     private IEnumerable<Told> Lost(IReadOnlyList<LeadChange> changes, IReadOnlyList<Reading> read)
     {

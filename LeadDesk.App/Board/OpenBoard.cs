@@ -67,6 +67,11 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
         }
 
         List<LeadChange> mine = [.. wave.Leads.Where(c => Filter.MayShow(c.After, Actor) || Filter.MayShow(c.Before, Actor))];
+        if (mine.Count > 0 && await RepaintAsync(mine) is { } isOther)
+        {
+            return isOther;
+        }
+
         var stages = mine.SelectMany(c => new[] { c.After.StageId, c.Before?.StageId ?? c.After.StageId }).ToHashSet();
         return mine.Count > 0 && await LearnAsync([.. Columns.Where(c => stages.Contains(c.Id))], mine);
     });

@@ -10,6 +10,7 @@ using LeadDesk.App.Ui;
 using LeadDesk.Domain.Basics;
 using LeadDesk.Domain.Leads;
 using LeadDesk.Domain.People;
+using LeadDesk.Domain.Tags;
 using LeadDesk.Tests.Kit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -558,6 +559,44 @@ public sealed class BoardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_card_that_looks_different_and_stays_where_it_is_is_read_once_for_every_board_and_renders_no_other_card()
+    {
+        var (lead, other) = (await _desk.LeadAsync("Greta Holm", _desk.Asha, TimeSpan.FromDays(2)), await _desk.LeadAsync("Tom Jansen", _desk.Asha));
+        await using var one = Open(_desk.Asha, out var own);
+        await using var two = Open(_desk.Meera, out var all, $"?team={_desk.Asha.TeamId}");
+        var (cards, executed) = (Renders(all), _desk.Get<SharedQueries>().Figures.Executed);
+
+        await TagAsync(lead, _desk.French);
+
+        foreach (var board in new[] { own, all })
+        {
+            board.WaitForAssertion(() => Assert.Equal("French", board.Find($"[data-lead-id='{lead.Id}'] div > span").TextContent));
+            Assert.StartsWith("Meera tagged it, ", board.Find($"[data-lead-id='{lead.Id}'] > i").TextContent.Replace("You", "Meera", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        Assert.Equal((cards[lead.Id] + 1, cards[other.Id]), (Renders(all)[lead.Id], Renders(all)[other.Id]));
+        Assert.Equal(executed + 1, _desk.Get<SharedQueries>().Figures.Executed);
+
+        // What it looks like now is kept when the column is rendered.
+        await _desk.Get<SetLeadStage>().RunAsync(other.Id, _desk.Stage("Contacted").Id, other.StageId, await _desk.As(_desk.Asha));
+        all.WaitForAssertion(() => Assert.Equal(["Greta Holm"], Names(all, "New")));
+        Assert.Equal("French", all.Find($"[data-lead-id='{lead.Id}'] div > span").TextContent);
+    }
+
+    [Fact]
+    public async Task A_tagged_card_is_looked_for_anew_where_the_board_is_filtered_by_a_tag()
+    {
+        var lead = await _desk.LeadAsync("Greta Holm", _desk.Asha);
+        await TagAsync(lead, _desk.French);
+        await using var page = Open(_desk.Asha, out var board, $"?tag={_desk.French.Id}");
+        Assert.Equal(["Greta Holm"], Names(board, "New"));
+
+        await _desk.Get<ActOnLeads>().RunAsync(new UntagLeads(LeadSelection.Of([lead.Id]), _desk.French.Id), await _desk.As(_desk.Meera));
+
+        board.WaitForAssertion(() => Assert.Equal("Greta Holm", board.Find(".gone s").TextContent));
+    }
+
+    [Fact]
     public async Task A_screen_that_is_left_lets_go_of_the_feed()
     {
         var page = Open(_desk.Asha, out _);
@@ -601,6 +640,9 @@ public sealed class BoardTests : IAsyncLifetime
 
     private static Dictionary<LeadId, int> Renders(IRenderedComponent<BoardPage> board) =>
         board.FindComponents<LeadCard>().ToDictionary(c => c.Instance.Card.Lead.Id, c => c.RenderCount);
+
+    private async Task TagAsync(Lead lead, Tag tag) =>
+        Assert.Equal(OutcomeKind.Done, (await _desk.Get<ActOnLeads>().RunAsync(new TagLeads(LeadSelection.Of([lead.Id]), tag.Id), await _desk.As(_desk.Meera))).Kind);
 
     private static string Head(IRenderedComponent<BoardPage> board) => board.FindComponent<PageHead>().Instance.Fact ?? "";
 
