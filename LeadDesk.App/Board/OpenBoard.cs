@@ -15,6 +15,8 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    private bool _showsOthers;
+
     /// <summary>Moves that the database has not answered yet.</summary>
     private readonly Dictionary<LeadId, StageId> _moving = [];
 
@@ -239,6 +241,14 @@ public sealed partial class OpenBoard(BoardQuery query, SetLeadStage setStage, D
 
     private bool LookAround()
     {
+        // Hardly ever is somebody anywhere; then there is nothing to look for on each card.
+        var (isAnybody, wasAnybody) = (presence.IsAnybodyThere, _showsOthers);
+        _showsOthers = isAnybody;
+        if (!isAnybody && !wasAnybody)
+        {
+            return false;
+        }
+
         var isOther = false;
         Func<EmployeeId, string?> name = id => Desk.Employee(id)?.FirstName;
         foreach (var column in Columns)

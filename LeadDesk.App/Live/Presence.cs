@@ -15,6 +15,10 @@ public sealed class Presence(ChangeFeed feed)
     private readonly ConcurrentDictionary<LeadId, ConcurrentDictionary<long, (EmployeeId Who, PresenceKind Kind)>> _leads = new();
     private readonly Lock _coming = new();
     private long _next;
+    private int _stays;
+
+    /// <summary>Whether anybody is at any lead.</summary>
+    public bool IsAnybodyThere => Volatile.Read(ref _stays) > 0;
 
     /// <summary>Dispose it when the screen goes; a second one for the same screen replaces nothing.</summary>
     public IDisposable Enter(LeadId lead, EmployeeId who, PresenceKind kind)
@@ -23,6 +27,7 @@ public sealed class Presence(ChangeFeed feed)
         lock (_coming)
         {
             _leads.GetOrAdd(lead, _ => new())[key] = (who, kind);
+            _stays++;
         }
 
         Publish(lead);
@@ -66,6 +71,7 @@ public sealed class Presence(ChangeFeed feed)
                     return;
                 }
 
+                presence._stays--;
                 if (here.IsEmpty)
                 {
                     presence._leads.TryRemove(new(lead, here));
