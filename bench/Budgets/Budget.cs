@@ -7,6 +7,7 @@ public abstract class Budget(string name, string work)
 {
     public static IReadOnlyList<Budget> All { get; } =
     [
+        new Interactions(),
         new Approvals(),
         new SweepMany(),
         new SweepNothing(),

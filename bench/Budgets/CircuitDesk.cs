@@ -11,6 +11,7 @@ internal sealed class CircuitDesk : IAsyncDisposable
     public const string Password = "LeadDesk!2026";
 
     private readonly BenchDesk _desk;
+    private readonly HashSet<long> _on = [];
     private bool _isOn;
 
     private CircuitDesk(BenchDesk desk, ServerProcess server) => (_desk, Server) = (desk, server);
@@ -62,6 +63,27 @@ internal sealed class CircuitDesk : IAsyncDisposable
     {
         _isOn = !_isOn;
         return Server.AskAsync($"{(_isOn ? "tag" : "untag")} {LeadId} {_desk.Desk.Tags.First(t => t.Name == "Newsletter").Id.Value} {_desk.Manager.Id!.Value.Value}");
+    }
+
+    /// <summary>The same on any lead: on where it is off, off where it is on.</summary>
+    public async Task ChangeAsync(long lead)
+    {
+        var what = $"{lead} {_desk.Desk.Tags.First(t => t.Name == "Newsletter").Id.Value} {_desk.Manager.Id!.Value.Value}";
+        if (_on.Remove(lead))
+        {
+            await Server.AskAsync($"untag {what}");
+            return;
+        }
+
+        _on.Add(lead);
+        try
+        {
+            await Server.AskAsync($"tag {what}");
+        }
+        catch (InvalidOperationException)
+        {
+            await ChangeAsync(lead);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -15,19 +16,26 @@ namespace LeadDesk.Bench.Circuits;
 internal sealed partial class Circuit : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _settled = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _unchanged = TimeSpan.FromMilliseconds(400);
 
     private readonly HubConnection _connection;
     private readonly TaskCompletionSource _shown = New();
     private readonly byte[]? _expected;
+    private readonly Scripts? _scripts;
     private TaskCompletionSource<long>? _next;
     private long _bytes;
     private long _lastHeard;
     private long _shownAt;
+    private long _calls;
+    private bool _isOver;
     private string _words = "";
 
-    private Circuit(Visitor visitor, string? expected)
+    private Circuit(Visitor visitor, string? expected, bool isBrowser)
     {
         _expected = expected is null ? null : Encoding.UTF8.GetBytes(expected);
+        _scripts = isBrowser ? new() : null;
+        (Server, Page) = (visitor.Server, isBrowser ? new() : null);
         var builder = new HubConnectionBuilder().WithUrl(new Uri(visitor.Server, "_blazor"), o => o.Cookies = visitor.Cookies);
         builder.Services.RemoveAll<IHubProtocol>();
         builder.Services.AddSingleton<IHubProtocol>(new BlazorPack());
@@ -38,8 +46,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         _connection.On<long>("JS.EndUpdateRootComponents", _ => { });
         _connection.On<string>("JS.Error", e => Fail(new InvalidOperationException(e)));
         _connection.On<string, bool, string>("JS.EndInvokeDotNet", (_, _, _) => { });
-        _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (call, _, _, _, _, _) =>
-            call == 0 ? Task.CompletedTask : _connection.SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call},true,null]"));
+        _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
         _connection.Closed += e =>
         {
             Fail(e ?? new IOException("The circuit was closed."));
@@ -53,10 +60,19 @@ internal sealed partial class Circuit : IAsyncDisposable
     /// <summary>From asking for the components until the expected text was there.</summary>
     public double ShownAfter { get; private set; }
 
+    public Uri Server { get; }
+
+    /// <summary>What is shown; none where nobody looks.</summary>
+    public Page? Page { get; }
+
+    /// <summary>Why it is not open any more.</summary>
+    public Exception? Failure { get; private set; }
+
     public TimeSpan SinceHeard => Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastHeard));
 
     /// <param name="expected">The screen is open when this was rendered; without it, when the first batch was.</param>
-    public static async Task<Circuit> OpenAsync(Visitor visitor, string path, string? expected)
+    /// <param name="isBrowser">Keeps what is shown, loads the scripts and goes where it is sent.</param>
+    public static async Task<Circuit> OpenAsync(Visitor visitor, string path, string? expected, bool isBrowser = false)
     {
         using var http = visitor.Http();
         var html = await http.GetStringAsync(new Uri(path, UriKind.Relative));
@@ -66,7 +82,7 @@ internal sealed partial class Circuit : IAsyncDisposable
             throw new InvalidOperationException($"{path} has nothing that lives.");
         }
 
-        var circuit = new Circuit(visitor, expected);
+        var circuit = new Circuit(visitor, expected, isBrowser);
         await circuit._connection.StartAsync();
         var from = Stopwatch.GetTimestamp();
         var secret = await circuit._connection.InvokeAsync<string?>("StartCircuit", visitor.Server.ToString(), new Uri(visitor.Server, path).ToString(), "[]", "");
@@ -98,11 +114,72 @@ internal sealed partial class Circuit : IAsyncDisposable
         return next.Task.WaitAsync(_patience);
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>A link inside the desk.</summary>
+    public Task GoAsync(string path) => _connection.SendAsync("OnLocationChanged", new Uri(Server, path).ToString(), (string?)null, true);
+
+    /// <summary>An event of an element, as the script sends it.</summary>
+    /// <param name="what">"click".</param>
+    public Task RaiseAsync(Piece element, string what, object args)
+    {
+        var handler = element.Handler("on" + what) ?? throw new InvalidOperationException($"<{element.Name}> {element.Words} does not hear {what}.");
+        return InvokeAsync(_scripts!.Events, "DispatchEventAsync", new { eventHandlerId = handler, eventName = what, eventFieldInfo = (object?)null }, args);
+    }
+
+    public Task ClickAsync(Piece element) => RaiseAsync(element, "click", new { type = "click", detail = 1 });
+
+    /// <summary>What the script of an element tells the component that gave it to it.</summary>
+    public Task TellAsync(Piece element, string method, params object?[] args) => InvokeAsync(_scripts!.KeeperOf(element), method, args);
+
+    /// <summary>From what is done until its answer is shown: something of what is looked at is different, and nothing more comes.</summary>
+    /// <param name="look">Without it, which leads are shown, in which order.</param>
+    public async Task<double> AnswerAsync(Func<Task> act, Func<Page, string>? look = null)
+    {
+        look ??= page => string.Join(' ', page.Leads());
+        var (before, from) = (look(Page!), Stopwatch.GetTimestamp());
+        await act();
+        while (true)
+        {
+            await Task.Delay(10);
+            var (heard, quiet) = (Interlocked.Read(ref _lastHeard), SinceHeard);
+            if (heard > from && quiet > _settled && Page!.IsStill() && (quiet > _unchanged || look(Page) != before))
+            {
+                return Stopwatch.GetElapsedTime(from, heard).TotalMilliseconds;
+            }
+
+            if (Failure is not null || Stopwatch.GetElapsedTime(from) > _patience)
+            {
+                throw new InvalidOperationException("The screen did not answer.", Failure);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _isOver = true;
+        return _connection.DisposeAsync();
+    }
+
+    private Task InvokeAsync(long on, string method, params object?[] args) =>
+        _connection.SendAsync("BeginInvokeDotNetFromJS", Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture), (string?)null, method, on, JsonSerializer.Serialize(args));
+
+    private async Task AnswerAsync(long call, string what, string args, int kind, long on, int way)
+    {
+        var answer = _scripts?.Answer(what, args) ?? "null";
+        if (_scripts is not null && what.EndsWith("navigateTo", StringComparison.Ordinal))
+        {
+            await GoAsync(JsonDocument.Parse(args).RootElement[0].GetString()!);
+        }
+
+        if (call != 0)
+        {
+            await _connection.SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call},true,{answer}]");
+        }
+    }
 
     private async Task HearAsync(int batch, byte[] content)
     {
         var now = Stopwatch.GetTimestamp();
+        Page?.Apply(content);
         Interlocked.Exchange(ref _lastHeard, now);
         Interlocked.Add(ref _bytes, content.Length);
         if (!_shown.Task.IsCompleted)
@@ -121,6 +198,7 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     private void Fail(Exception e)
     {
+        Failure ??= _isOver ? null : e;
         _shown.TrySetException(e);
         Interlocked.Exchange(ref _next, null)?.TrySetException(e);
     }
