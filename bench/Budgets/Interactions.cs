@@ -10,8 +10,8 @@ namespace LeadDesk.Bench.Budgets;
 /// </summary>
 public sealed class Interactions() : Budget("interactions", "work each screen")
 {
-    private const int Warm = 3;
-    private const int Rounds = 40;
+    private const int Warm = 2;
+    private const int Rounds = 21;
     private const double Must = 150;
 
     public override async IAsyncEnumerable<TableRow> MeasureAsync(DeskStore store)
@@ -32,7 +32,7 @@ public sealed class Interactions() : Budget("interactions", "work each screen")
 
         foreach (var screen in kinds.GroupBy(k => k.Screen))
         {
-            foreach (var kind in screen.OrderByDescending(k => k.P95))
+            foreach (var kind in screen.OrderByDescending(k => k.P95).Take(5))
             {
                 Console.Error.WriteLine($"    {kind}: p95 {Times.Say(kind.P95)}, median {kind.Times}, {kind.Runs} runs");
             }

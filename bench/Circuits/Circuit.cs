@@ -16,8 +16,8 @@ namespace LeadDesk.Bench.Circuits;
 internal sealed partial class Circuit : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _settled = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan _unchanged = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan _settled = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan _unchanged = TimeSpan.FromMilliseconds(300);
 
     private readonly HubConnection _connection;
     private readonly TaskCompletionSource _shown = New();
@@ -141,7 +141,12 @@ internal sealed partial class Circuit : IAsyncDisposable
         {
             await Task.Delay(10);
             var (heard, quiet) = (Interlocked.Read(ref _lastHeard), SinceHeard);
-            if (heard > from && quiet > _settled && Page!.IsStill() && (quiet > _unchanged || look(Page) != before))
+            if (Page!.Find(p => p.Text is { } said && said.Contains("Nothing you did is lost", StringComparison.Ordinal)) is { } failed)
+            {
+                throw new InvalidOperationException(failed.Text);
+            }
+
+            if (heard > from && quiet > _settled && Page.IsStill() && (quiet > _unchanged || look(Page) != before))
             {
                 return Stopwatch.GetElapsedTime(from, heard).TotalMilliseconds;
             }

@@ -23,6 +23,8 @@ internal sealed class Scripts
             {
                 case "import":
                     return $$"""{"__jsObjectId":{{++_modules}}}""";
+                case "register":
+                    return "1";
                 case "Blazor._internal.attachWebRendererInterop":
                     Events = keeper!.Value;
                     break;
