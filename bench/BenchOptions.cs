@@ -8,7 +8,10 @@ namespace LeadDesk.Bench;
 /// <param name="Keep">Generated databases are left for the next run.</param>
 public sealed record BenchOptions(int Leads, IReadOnlySet<string> Only, DatabaseProvider Provider, bool Keep)
 {
-    public const string Usage = "dotnet run -c Release --project bench -- [--leads 1000000] [--only 3,9,approvals] [--provider Sqlite|Postgres] [--keep]";
+    public const string Usage = "dotnet run -c Release --project bench -- [--leads 1000000] [--only 3,9,approvals] [--provider Sqlite|Postgres] [--keep] | --soak [--minutes 10]";
+
+    /// <summary>So long everybody works instead; none where the budgets are measured.</summary>
+    public TimeSpan? Soak { get; init; }
 
     /// <summary>What everything is compared with that must not cost more because there is more.</summary>
     public int Small => Math.Max(100, Leads / 100);
@@ -38,6 +41,13 @@ public sealed record BenchOptions(int Leads, IReadOnlySet<string> Only, Database
                     break;
                 case "--keep":
                     options = options with { Keep = true };
+                    break;
+                case "--soak":
+                    options = options with { Soak = options.Soak ?? TimeSpan.FromMinutes(10) };
+                    break;
+                case "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out var minutes) && minutes > 0:
+                    options = options with { Soak = TimeSpan.FromMinutes(minutes) };
+                    i++;
                     break;
                 default:
                     return null;

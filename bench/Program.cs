@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadDesk.Bench;
 using LeadDesk.Bench.Budgets;
 using LeadDesk.Bench.Desks;
+using LeadDesk.Bench.Soak;
 
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args is [Child.Word, .. var rest])
@@ -17,7 +18,7 @@ if (BenchOptions.Read(args) is not { } options)
 
 await using var store = new DeskStore(options);
 var table = new Table(options);
-foreach (var budget in Budget.All.Where(b => options.Wants(b.Name)))
+foreach (var budget in options.Soak is { } length ? [new LongWork(length)] : Budget.All.Where(b => options.Wants(b.Name)))
 {
     Console.Error.WriteLine($"{budget.Name}: {budget.Work}");
     await foreach (var row in budget.MeasureAsync(store))

@@ -58,7 +58,7 @@ public sealed class Table(BenchOptions options)
     /// <summary>Only a whole run is kept: some budgets alone are for whoever is looking for something.</summary>
     public void Keep()
     {
-        if (options.Only.Count > 0 || Repository() is not { } root)
+        if (options.Only.Count > 0 || options.Soak is not null || Repository() is not { } root)
         {
             return;
         }

@@ -20,6 +20,8 @@ public static class Child
                 return code;
             case ["desk", var provider, var connection]:
                 return await Serving.DeskAsync(provider, connection);
+            case ["soak", var provider, var connection]:
+                return await Serving.SoakAsync(provider, connection);
             case ["bare"]:
                 return await Serving.BareAsync();
             default:

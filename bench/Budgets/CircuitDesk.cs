@@ -27,7 +27,7 @@ internal sealed class CircuitDesk : IAsyncDisposable
     public long SourceId { get; private set; }
 
     /// <param name="prepare">By hand, while nobody has the desk open.</param>
-    public static async Task<CircuitDesk> OpenAsync(DeskStore store, Func<BenchDesk, Task>? prepare = null)
+    public static async Task<CircuitDesk> OpenAsync(DeskStore store, Func<BenchDesk, Task>? prepare = null, string serves = "desk")
     {
         var desk = await store.CopyAsync(store.Options.Leads);
         if (prepare is not null)
@@ -51,7 +51,7 @@ internal sealed class CircuitDesk : IAsyncDisposable
             };
             await connection.CloseAsync();
             await desk.CloseAsync();
-            opened.Server = await ServerProcess.StartAsync("desk", desk.Provider.ToString(), desk.ConnectionString);
+            opened.Server = await ServerProcess.StartAsync(serves, desk.Provider.ToString(), desk.ConnectionString);
             return opened;
         }
     }

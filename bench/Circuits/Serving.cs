@@ -4,6 +4,7 @@ using LeadDesk.App;
 using LeadDesk.App.Batches;
 using LeadDesk.App.Storage;
 using LeadDesk.Bench.Circuits.Bare;
+using LeadDesk.Bench.Soak;
 using LeadDesk.Domain.Basics;
 
 namespace LeadDesk.Bench.Circuits;
@@ -13,13 +14,7 @@ internal static class Serving
 {
     public static async Task<int> DeskAsync(string provider, string connection)
     {
-        await using var app = DeskHost.Build(
-        [
-            "--urls", "http://127.0.0.1:0", "--Database:Provider", provider, "--Database:ConnectionString", connection, "--Demo:Enabled", "true",
-            "--Retirement:SweepInterval", "12:00:00", "--Logging:LogLevel:Default", "Error",
-        ]);
-        await DeskHost.PrepareAsync(app.Services);
-        await app.StartAsync();
+        await using var app = await StartAsync(provider, connection, "12:00:00");
         await AnswerAsync(app, async words =>
         {
             var (lead, tag, by) = (new LeadId(long.Parse(words[1], CultureInfo.InvariantCulture)), new TagId(long.Parse(words[2], CultureInfo.InvariantCulture)),
@@ -28,6 +23,44 @@ internal static class Serving
             LeadOrder order = words[0] == "tag" ? new TagLeads(leads, tag) : new UntagLeads(leads, tag);
             var outcome = await app.Services.GetRequiredService<ActOnLeads>().RunAsync(order, actor);
             return outcome.Kind is OutcomeKind.Done ? 0 : throw new InvalidOperationException(outcome.Refusal?.Sentence ?? "nothing changed");
+        });
+        await app.StopAsync();
+        return 0;
+    }
+
+    /// <summary>The desk with its sweeps, with people who work inside it, and with somebody who watches the thread pool.</summary>
+    public static async Task<int> SoakAsync(string provider, string connection)
+    {
+        await using var app = await StartAsync(provider, connection, "00:00:03");
+        var (writers, pool) = (new Writers(app.Services), new PoolWatch());
+        await AnswerAsync(app, async words =>
+        {
+            switch (words[0])
+            {
+                case "work":
+                    await writers.StartAsync();
+                    return 0;
+                case "rest":
+                    await writers.StopAsync();
+                    return 0;
+                case "watch":
+                    pool.Forget();
+                    return 0;
+                default:
+                    return words[0] switch
+                    {
+                        "done" => writers.Done,
+                        "refused" => writers.Refused,
+                        "failed" => writers.Failed,
+                        "p95" => writers.P95,
+                        "lost" => await writers.LostAsync(),
+                        "delay" => pool.LongestDelay,
+                        "queue" => pool.LongestQueue,
+                        "threads" => pool.MostThreads,
+                        "resident" => Environment.WorkingSet,
+                        _ => throw new InvalidOperationException("unknown"),
+                    };
+            }
         });
         await app.StopAsync();
         return 0;
@@ -51,6 +84,18 @@ internal static class Serving
         });
         await app.StopAsync();
         return 0;
+    }
+
+    private static async Task<WebApplication> StartAsync(string provider, string connection, string sweepInterval)
+    {
+        var app = DeskHost.Build(
+        [
+            "--urls", "http://127.0.0.1:0", "--Database:Provider", provider, "--Database:ConnectionString", connection, "--Demo:Enabled", "true",
+            "--Retirement:SweepInterval", sweepInterval, "--Logging:LogLevel:Default", "Error",
+        ]);
+        await DeskHost.PrepareAsync(app.Services);
+        await app.StartAsync();
+        return app;
     }
 
     private static async Task AnswerAsync(WebApplication app, Func<string[], Task<double>> act)
