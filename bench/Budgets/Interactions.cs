@@ -26,7 +26,6 @@ public sealed class Interactions() : Budget("interactions", "work each screen")
             {
                 kinds.Add(new(walk.Screen, role, "opened anew", await OpenAsync(visitor, walk)));
                 kinds.AddRange(await WalkAsync(visitor, walk, role));
-                Console.Error.WriteLine($"    {walk.Screen}, {role}");
             }
         }
 
@@ -71,7 +70,7 @@ public sealed class Interactions() : Budget("interactions", "work each screen")
                     continue;
                 }
 
-                var took = await circuit.AnswerAsync(act, step.Look);
+                var took = await AnswerAsync(circuit, walk, step, act);
                 if (round >= 0 && step.IsCounted)
                 {
                     times[step].Add(took);
@@ -80,6 +79,18 @@ public sealed class Interactions() : Budget("interactions", "work each screen")
         }
 
         return times.Where(t => t.Value.Count > 0).Select(t => new Kind(walk.Screen, role, t.Key.What, t.Value));
+    }
+
+    private static async Task<double> AnswerAsync(Circuit circuit, Walk walk, Step step, Func<Task> act)
+    {
+        try
+        {
+            return await circuit.AnswerAsync(act, step.Look);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidOperationException($"{walk.Screen}, {step.What}: {e.Message}", e);
+        }
     }
 
     /// <summary>Of a lead that all three see: the address, that nobody else has, the name, that a few have, the first name, two letters, digits of the number.</summary>

@@ -91,7 +91,7 @@ internal static class Serving
         var app = DeskHost.Build(
         [
             "--urls", "http://127.0.0.1:0", "--Database:Provider", provider, "--Database:ConnectionString", connection, "--Demo:Enabled", "true",
-            "--Retirement:SweepInterval", sweepInterval, "--Logging:LogLevel:Default", "Error",
+            "--Retirement:SweepInterval", sweepInterval, "--Logging:LogLevel:Default", "Error", "--Logging:Console:LogToStandardErrorThreshold", "Trace",
         ]);
         await DeskHost.PrepareAsync(app.Services);
         await app.StartAsync();

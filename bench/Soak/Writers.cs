@@ -60,6 +60,11 @@ internal sealed class Writers(IServiceProvider services)
         await using var db = await Databases.CreateDbContextAsync();
         var rows = await db.LeadEvents.AsNoTracking().Where(e => e.Id > _first && e.ActorId != null).Select(e => new { e.LeadId, e.Kind, By = e.ActorId!.Value }).ToListAsync();
         var there = rows.GroupBy(r => (r.LeadId, r.Kind, r.By)).ToDictionary(g => g.Key, g => g.Count());
+        foreach (var lost in _told.Where(t => t.Value > there.GetValueOrDefault(t.Key)).GroupBy(t => t.Key.Kind))
+        {
+            await Console.Error.WriteLineAsync($"    lost: {lost.Key} of {lost.Count()} leads, {lost.First().Key.Lead} by {lost.First().Key.By}");
+        }
+
         return _told.Sum(t => Math.Max(0, t.Value - there.GetValueOrDefault(t.Key)));
     }
 

@@ -122,7 +122,6 @@ internal sealed class Walks(CircuitDesk desk, Actor actor, IReadOnlyList<string>
         yield return Step.Go("search", r => $"retired?q={Uri.EscapeDataString(terms[1 + (r % 2)])}");
         yield return Step.Away("retired");
         yield return More("retired-list");
-        yield return Others();
         if (actor.MayAssign)
         {
             yield return Step.Away("retired?sort=oldest");
