@@ -117,11 +117,18 @@ internal sealed class Writers(IServiceProvider services)
             0 or 1 => (LeadEventKind.StageChanged, (await services.GetRequiredService<SetLeadStage>().RunAsync(lead.Id, open[(open.IndexOf(lead.StageId) + 1) % open.Count], lead.StageId, me)).Kind),
             2 => (LeadEventKind.Commented, (await services.GetRequiredService<AddComment>().RunAsync(lead.Id, $"Spoke about offer {act}.", me)).Kind),
             3 => (LeadEventKind.Called, (await services.GetRequiredService<LogCall>().RunAsync(lead.Id, new(desk.CallTags[act % desk.CallTags.Count].Id, $"Call {act}", null, null, null, null), me)).Kind),
-            4 => (LeadEventKind.Tagged, (await services.GetRequiredService<ActOnLeads>().RunAsync(new TagLeads(only, free), me)).Kind),
-            5 => (LeadEventKind.FollowUpSet, (await services.GetRequiredService<ActOnLeads>().RunAsync(new SetLeadsFollowUp(only, new DateOnly(2030, 1, 1).AddDays(act % 300), null), me)).Kind),
+            4 => (act % 2 == 0 ? LeadEventKind.Tagged : LeadEventKind.Untagged, await ActAsync(act % 2 == 0 ? new TagLeads(only, free) : new UntagLeads(only, free), me)),
+            5 => (LeadEventKind.FollowUpSet, await ActAsync(new SetLeadsFollowUp(only, new DateOnly(2030, 1, 1).AddDays(act % 300), null), me)),
             _ => (LeadEventKind.TagRequested, (await services.GetRequiredService<RequestTagChange>().RunAsync(lead.Id, locked, true, "The customer asks for it.", me)).Kind),
         };
         return outcome is OutcomeKind.Done ? (lead.Id, kind) : null;
+    }
+
+    /// <summary>An act on leads is done too where it found nothing to do.</summary>
+    private async Task<OutcomeKind> ActAsync(LeadOrder order, Actor me)
+    {
+        var outcome = await services.GetRequiredService<ActOnLeads>().RunAsync(order, me);
+        return outcome.Value is { Done: 0 } ? OutcomeKind.NothingToDo : outcome.Kind;
     }
 
     /// <summary>What a manager does: hand out, give again what retired, decide.</summary>
@@ -147,6 +154,6 @@ internal sealed class Writers(IServiceProvider services)
 
         var (only, to) = (LeadSelection.Of(lead.Id), agents[random.Next(agents.Count)].Id);
         LeadOrder order = isRetired ? new ReassignLeads(only, to) : new AssignLeads(only, to);
-        return (await services.GetRequiredService<ActOnLeads>().RunAsync(order, me)).Kind is OutcomeKind.Done ? (lead.Id, isRetired ? LeadEventKind.Reassigned : LeadEventKind.Assigned) : null;
+        return await ActAsync(order, me) is OutcomeKind.Done ? (lead.Id, isRetired ? LeadEventKind.Reassigned : LeadEventKind.Assigned) : null;
     }
 }
