@@ -17,7 +17,7 @@ public sealed class SetLeadStage(Transactor transactor)
                 return new NoLeadHere();
             }
 
-            if (await work.Db.Stages.FindAsync([to], work.Ct) is not { } stage)
+            if (await work.StageAsync(to) is not { } stage)
             {
                 return new NotFound("This stage is gone.");
             }

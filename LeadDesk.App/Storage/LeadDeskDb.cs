@@ -10,6 +10,7 @@ using LeadDesk.Domain.Tags;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LeadDesk.App.Storage;
@@ -51,6 +52,10 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
     /// <summary>What the migrations cannot be sure of.</summary>
     /// <returns>Why searches have no index, if so.</returns>
     internal virtual Task<string?> PrepareSearchAsync(CancellationToken ct) => Task.FromResult<string?>(null);
+
+    /// <summary>Saves everything that is tracked, and with the changed leads what happened to them. In the transaction that is open.</summary>
+    /// <param name="changed">All modified leads.</param>
+    internal abstract Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> changed, CancellationToken ct);
 
     /// <summary>Inserts past the change tracker, in the transaction that is open. For hundreds of rows at a time.</summary>
     internal Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) where T : class =>

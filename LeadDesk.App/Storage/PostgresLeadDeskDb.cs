@@ -1,5 +1,6 @@
 using LeadDesk.Domain.Leads;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 
 namespace LeadDesk.App.Storage;
@@ -8,6 +9,7 @@ namespace LeadDesk.App.Storage;
 public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> options) : LeadDeskDb(options)
 {
     private const long SearchLock = 4_738_201;
+    private const int FewRows = 20;
 
     internal override IReadOnlyList<string> SearchRefill => SearchTables.RefillPostgres;
 
@@ -51,6 +53,21 @@ public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> opti
         {
             return e.MessageText;
         }
+    }
+
+    /// <summary>EF sends the rows in batches; the history of many goes in as a copy.</summary>
+    internal override async Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> changed, CancellationToken ct)
+    {
+        List<LeadEvent> events = [.. changed.SelectMany(e => e.Entity.NewEvents)];
+        if (events.Count <= FewRows)
+        {
+            LeadEvents.AddRange(events);
+            await SaveChangesAsync(ct);
+            return;
+        }
+
+        await SaveChangesAsync(ct);
+        await InsertAsync(events, ct);
     }
 
     internal override async Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct)

@@ -6,38 +6,63 @@ using SQLitePCL;
 namespace LeadDesk.App.Storage;
 
 /// <summary>
-/// Inserts many rows by one prepared statement, bound by position. The provider's own commands look every parameter up by its name for every
-/// row, which costs as much again as the insert itself.
+/// Writes many rows by one prepared statement, bound by position. The provider's own commands look every parameter up by its name for every
+/// row, which costs as much again as the write itself.
 /// </summary>
 internal sealed class SqliteRows : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly InsertPlan _plan;
+    private readonly IReadOnlyList<InsertColumn> _columns;
     private readonly sqlite3_stmt _statement;
     private byte[] _text = new byte[1024];
 
-    /// <param name="connection">With a transaction open.</param>
-    public SqliteRows(SqliteConnection connection, InsertPlan plan)
+    private SqliteRows(SqliteConnection connection, string sql, IReadOnlyList<InsertColumn> columns)
     {
-        (_connection, _plan) = (connection, plan);
-        var sql = $"""
-            INSERT INTO "{plan.Table}" ({string.Join(", ", plan.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", plan.Columns.Select(_ => "?"))})
-            """;
+        (_connection, _columns) = (connection, columns);
         Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out _statement), raw.SQLITE_OK);
     }
 
+    /// <param name="connection">With a transaction open.</param>
+    public static SqliteRows Inserting(SqliteConnection connection, InsertPlan plan) => new(connection, $"""
+        INSERT INTO "{plan.Table}" ({string.Join(", ", plan.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", plan.Columns.Select(_ => "?"))})
+        """, plan.Columns);
+
+    /// <param name="connection">With a transaction open.</param>
+    public static SqliteRows Updating(SqliteConnection connection, string table, IReadOnlyList<InsertColumn> changed) => new(connection, $"""
+        UPDATE "{table}" SET {string.Join(", ", changed.Select(c => $"\"{c.Name}\" = ?"))} WHERE "Id" = ? AND "Version" = ?
+        """, changed);
+
     public void Insert(object row)
     {
-        for (var i = 0; i < _plan.Columns.Count; i++)
-        {
-            Check(Bind(i + 1, _plan.Columns[i].ValueOf(row)), raw.SQLITE_OK);
-        }
+        BindColumns(row);
+        Step();
+    }
 
-        Check(raw.sqlite3_step(_statement), raw.SQLITE_DONE);
-        Check(raw.sqlite3_reset(_statement), raw.SQLITE_OK);
+    /// <returns>Whether the row was still of that version.</returns>
+    public bool Update(object row, long id, long version)
+    {
+        BindColumns(row);
+        Check(raw.sqlite3_bind_int64(_statement, _columns.Count + 1, id), raw.SQLITE_OK);
+        Check(raw.sqlite3_bind_int64(_statement, _columns.Count + 2, version), raw.SQLITE_OK);
+        Step();
+        return raw.sqlite3_changes(_connection.Handle) == 1;
     }
 
     public void Dispose() => _statement.Dispose();
+
+    private void BindColumns(object row)
+    {
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            Check(Bind(i + 1, _columns[i].ValueOf(row)), raw.SQLITE_OK);
+        }
+    }
+
+    private void Step()
+    {
+        Check(raw.sqlite3_step(_statement), raw.SQLITE_DONE);
+        Check(raw.sqlite3_reset(_statement), raw.SQLITE_OK);
+    }
 
     private int Bind(int position, object? value) => value switch
     {
@@ -48,7 +73,7 @@ internal sealed class SqliteRows : IDisposable
         string text => BindText(position, text),
         DateOnly day => BindText(position, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         TimeOnly time => BindText(position, time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? @"HH\:mm\:ss" : @"HH\:mm\:ss.fffffff", CultureInfo.InvariantCulture)),
-        _ => throw new NotSupportedException($"{value.GetType().Name} in {_plan.Table}."),
+        _ => throw new NotSupportedException($"{value.GetType().Name} in {_columns[position - 1].Name}."),
     };
 
     private int BindText(int position, string text)

@@ -25,6 +25,7 @@ public sealed class Transactor(
     private static readonly AsyncLocal<bool> _isWriting = new();
 
     private readonly SemaphoreSlim _oneByOne = new(1, 1);
+    private readonly CompiledReads _reads = new();
 
     /// <summary>The actor is read again inside the transaction: a role taken a second ago is gone.</summary>
     public async Task<Outcome> RunAsync(Actor by, Func<Work, Task<Outcome>> body, CancellationToken ct = default)
@@ -112,7 +113,7 @@ public sealed class Transactor(
                 return new NotAllowed("You are signed out.");
             }
 
-            work = new(db, actor, await directory.GetAsync(ct), ids, clock.GetUtcNow(), ct);
+            work = new(db, _reads, actor, await directory.GetAsync(ct), ids, clock.GetUtcNow(), ct);
             _isWriting.Value = true;
             outcome = await body(work);
             if (outcome.Kind is not OutcomeKind.Done)
@@ -121,8 +122,7 @@ public sealed class Transactor(
             }
 
             changes = work.Collect();
-            await db.SaveChangesAsync(ct);
-            await work.InsertAddedAsync();
+            await work.SaveAsync();
             await transaction.CommitAsync(ct);
             // Before the next writer may begin: it decides on what is there now.
             if (work.ChangesDesk)
@@ -136,14 +136,14 @@ public sealed class Transactor(
         return outcome;
     }
 
-    private static async Task<Actor?> FreshAsync(LeadDeskDb db, Actor by, CancellationToken ct)
+    private async Task<Actor?> FreshAsync(LeadDeskDb db, Actor by, CancellationToken ct)
     {
         if (by.IsSystem)
         {
             return by;
         }
 
-        var employee = await db.Employees.AsNoTracking().FirstOrDefaultAsync(e => e.Id == by.Id, ct);
+        var employee = by.Id is { } id ? await _reads.EmployeeAsync(db, id, ct) : null;
         if (employee is not { IsActive: true })
         {
             return null;
@@ -175,7 +175,7 @@ internal sealed class NoIdAtHandException(Func<CancellationToken, Task> reserve)
 }
 
 /// <summary>One transaction in the making: what an intent reads, decides on and changes.</summary>
-public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateTimeOffset now, CancellationToken ct)
+public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk, IdSource ids, DateTimeOffset now, CancellationToken ct)
 {
     private readonly HashSet<Topic> _topics = [];
     private readonly List<Lead> _added = [];
@@ -251,7 +251,9 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
     }
 
     /// <summary>Whether the actor may see it is for the verb to say; null when there is no such lead.</summary>
-    public Task<Lead?> LeadAsync(LeadId id) => db.Leads.Include(l => l.Tags).FirstOrDefaultAsync(l => l.Id == id, ct);
+    public Task<Lead?> LeadAsync(LeadId id) => reads.LeadAsync(db, id, ct);
+
+    public Task<Stage?> StageAsync(StageId id) => reads.StageAsync(db, id, ct);
 
     public Task<Lead?> LeadWithContactsAsync(LeadId id) => db.Leads.Include(l => l.Tags).Include(l => l.Contacts).AsSplitQuery().FirstOrDefaultAsync(l => l.Id == id, ct);
 
@@ -278,8 +280,10 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
         _addedDetails.AddRange(details);
     }
 
-    internal async Task InsertAddedAsync()
+    /// <summary>After <see cref="Collect"/>, which settles what has changed.</summary>
+    internal async Task SaveAsync()
     {
+        await db.SaveLeadsAsync([.. db.ChangeTracker.Entries<Lead>().Where(e => e.State is EntityState.Modified)], ct);
         await db.InsertAsync(_added, ct);
         await db.InsertAsync([.. _added.SelectMany(l => l.Contacts)], ct);
         await db.InsertAsync([.. _added.SelectMany(l => l.Tags)], ct);
@@ -290,6 +294,9 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
 
     internal List<LeadChange> Collect()
     {
+        // Once: hundreds of leads are compared column by column each time.
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         var changes = new List<LeadChange>(_added.Count);
         foreach (var lead in _added)
         {
@@ -305,11 +312,16 @@ public sealed class Work(LeadDeskDb db, Actor by, Desk desk, IdSource ids, DateT
                 continue;
             }
 
-            db.LeadEvents.AddRange(lead.NewEvents);
             var isNew = entry.State is EntityState.Added;
+            if (isNew)
+            {
+                db.LeadEvents.AddRange(lead.NewEvents);
+            }
+
             if (isNew || lead.NewEvents.Any(e => e.Kind is LeadEventKind.DetailsEdited))
             {
                 lead.SetSearchText(SearchFold.Of(lead));
+                entry.DetectChanges();
             }
 
             changes.Add(new(
