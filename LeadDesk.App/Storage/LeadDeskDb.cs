@@ -54,8 +54,11 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
     internal virtual Task<string?> PrepareSearchAsync(CancellationToken ct) => Task.FromResult<string?>(null);
 
     /// <summary>Saves everything that is tracked, and with the changed leads what happened to them. In the transaction that is open.</summary>
-    /// <param name="changed">All modified leads.</param>
-    internal abstract Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> changed, CancellationToken ct);
+    /// <param name="tracked">All modified leads that the change tracker knows.</param>
+    /// <param name="held">Those it does not know.</param>
+    internal abstract Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> tracked, IReadOnlyList<ChangedLead> held, CancellationToken ct);
+
+    private protected static DbUpdateConcurrencyException Overtaken(ChangedLead lead) => new($"Lead {lead.Lead.Id} is no longer of version {lead.Version}.");
 
     /// <summary>Inserts past the change tracker, in the transaction that is open. For hundreds of rows at a time.</summary>
     internal Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) where T : class =>

@@ -9,7 +9,6 @@ namespace LeadDesk.App.Storage;
 public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> options) : LeadDeskDb(options)
 {
     private const long SearchLock = 4_738_201;
-    private const int FewRows = 20;
 
     internal override IReadOnlyList<string> SearchRefill => SearchTables.RefillPostgres;
 
@@ -55,19 +54,44 @@ public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> opti
         }
     }
 
-    /// <summary>EF sends the rows in batches; the history of many goes in as a copy.</summary>
-    internal override async Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> changed, CancellationToken ct)
+    /// <summary>Tracked leads go as EF sends them; those past the tracker in one batch, and their history as a copy.</summary>
+    internal override async Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> tracked, IReadOnlyList<ChangedLead> held, CancellationToken ct)
     {
-        List<LeadEvent> events = [.. changed.SelectMany(e => e.Entity.NewEvents)];
-        if (events.Count <= FewRows)
+        LeadEvents.AddRange(tracked.SelectMany(e => e.Entity.NewEvents));
+        await SaveChangesAsync(ct);
+        if (held.Count > 0)
         {
-            LeadEvents.AddRange(events);
-            await SaveChangesAsync(ct);
-            return;
+            await UpdateAsync(held, ct);
+            await InsertAsync([.. held.SelectMany(c => c.Lead.NewEvents)], ct);
+        }
+    }
+
+    private async Task UpdateAsync(IReadOnlyList<ChangedLead> changed, CancellationToken ct)
+    {
+        var table = InsertPlan.For(this, typeof(Lead)).Table;
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)Database.GetDbConnection());
+        foreach (var (columns, leads) in ChangedLead.Alike(changed))
+        {
+            var set = string.Join(", ", columns.Select((c, i) => $"\"{c.Name}\" = ${i + 1}"));
+            var sql = $"UPDATE \"{table}\" SET {set} WHERE \"Id\" = ${columns.Count + 1} AND \"Version\" = ${columns.Count + 2}";
+            foreach (var lead in leads)
+            {
+                var command = new NpgsqlBatchCommand(sql);
+                foreach (var column in columns)
+                {
+                    command.Parameters.Add(new() { Value = column.ValueOf(lead.Lead) ?? DBNull.Value, DataTypeName = column.Mapping.StoreType });
+                }
+
+                command.Parameters.Add(new() { Value = lead.Lead.Id.Value });
+                command.Parameters.Add(new() { Value = lead.Version });
+                batch.BatchCommands.Add(command);
+            }
         }
 
-        await SaveChangesAsync(ct);
-        await InsertAsync(events, ct);
+        if (await batch.ExecuteNonQueryAsync(ct) != changed.Count)
+        {
+            throw new DbUpdateConcurrencyException($"Of {changed.Count} leads some were changed meanwhile.");
+        }
     }
 
     internal override async Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct)

@@ -53,30 +53,27 @@ public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options)
     }
 
     /// <summary>By prepared statements: a command of its own for each row costs several times the write.</summary>
-    internal override async Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> changed, CancellationToken ct)
+    internal override async Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> tracked, IReadOnlyList<ChangedLead> held, CancellationToken ct)
     {
         var plan = InsertPlan.For(this, typeof(Lead));
-        var rows = changed.Select(e => (Lead: e.Entity, Version: e.Property(l => l.Version).OriginalValue, Columns: plan.ChangedOf(e))).ToList();
-        foreach (var (entry, row) in changed.Zip(rows))
+        List<ChangedLead> changed = [.. held, .. tracked.Select(e => new ChangedLead(e.Entity, e.Property(l => l.Version).OriginalValue, plan.ChangedOf(e)))];
+        foreach (var (entry, lead) in tracked.Zip(changed.Skip(held.Count)))
         {
-            Settle(entry, row.Columns);
+            Settle(entry, lead.Columns);
         }
 
         await SaveChangesAsync(ct);
         var connection = (SqliteConnection)Database.GetDbConnection();
-        foreach (var alike in rows.GroupBy(r => string.Join(',', r.Columns.Select(c => c.Name))))
+        foreach (var (columns, leads) in ChangedLead.Alike(changed))
         {
-            using var update = SqliteRows.Updating(connection, plan.Table, alike.First().Columns);
-            foreach (var (lead, version, _) in alike)
+            using var update = SqliteRows.Updating(connection, plan.Table, columns);
+            if (leads.Find(l => !update.Update(l.Lead, l.Lead.Id.Value, l.Version)) is { } overtaken)
             {
-                if (!update.Update(lead, lead.Id.Value, version))
-                {
-                    throw new DbUpdateConcurrencyException($"Lead {lead.Id} is no longer of version {version}.");
-                }
+                throw Overtaken(overtaken);
             }
         }
 
-        await InsertAsync([.. changed.SelectMany(e => e.Entity.NewEvents)], ct);
+        await InsertAsync([.. changed.SelectMany(c => c.Lead.NewEvents)], ct);
     }
 
     /// <summary>As if it had been saved: a state set back by itself takes the values back too.</summary>

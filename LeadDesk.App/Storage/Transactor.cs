@@ -178,6 +178,8 @@ internal sealed class NoIdAtHandException(Func<CancellationToken, Task> reserve)
 public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk, IdSource ids, DateTimeOffset now, CancellationToken ct)
 {
     private readonly HashSet<Topic> _topics = [];
+    private readonly List<HeldLead> _held = [];
+    private readonly Dictionary<(BatchId, NotificationKind), List<Notification>> _lines = [];
     private readonly List<Lead> _added = [];
     private readonly List<FurtherDetail> _addedDetails = [];
     private readonly List<DataChangeRequest> _addedRequests = [];
@@ -230,15 +232,15 @@ public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk
             return;
         }
 
-        var known = batch is null ? null : await db.Notifications.FirstOrDefaultAsync(n => n.BatchId == batch && n.EmployeeId == to && n.Kind == kind && n.Text == text, ct);
-        if (known is not null)
+        var lines = batch is { } id ? await LinesAsync(id, kind) : null;
+        if (lines?.Find(n => n.EmployeeId == to && n.Text == text) is { } known)
         {
             known.Grow(leads.Count, now);
             _topics.Add(Topic.Inbox(to));
             return;
         }
 
-        Notify(new(to, kind, now)
+        var line = new Notification(to, kind, now)
         {
             ById = by.Id,
             LeadId = leads[0].Id,
@@ -247,7 +249,20 @@ public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk
             Count = leads.Count,
             Leads = leads.Count == 1 ? null : System.Text.Json.JsonSerializer.Serialize(leads.Take(50).Select(l => l.Id.Value)),
             Text = text,
-        });
+        };
+        Notify(line);
+        lines?.Add(line);
+    }
+
+    /// <summary>Of all persons at once: each chunk of a batch asks for most of them.</summary>
+    private async Task<List<Notification>> LinesAsync(BatchId batch, NotificationKind kind)
+    {
+        if (!_lines.TryGetValue((batch, kind), out var lines))
+        {
+            _lines[(batch, kind)] = lines = await db.Notifications.Where(n => n.BatchId == batch && n.Kind == kind).ToListAsync(ct);
+        }
+
+        return lines;
     }
 
     /// <summary>Whether the actor may see it is for the verb to say; null when there is no such lead.</summary>
@@ -256,6 +271,15 @@ public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk
     public Task<Stage?> StageAsync(StageId id) => reads.StageAsync(db, id, ct);
 
     public Task<Lead?> LeadWithContactsAsync(LeadId id) => db.Leads.Include(l => l.Tags).Include(l => l.Contacts).AsSplitQuery().FirstOrDefaultAsync(l => l.Id == id, ct);
+
+    /// <summary>For hundreds at a time, to be changed by their verbs; without tags and contacts.</summary>
+    public async Task<List<Lead>> LeadsAsync(IQueryable<Lead> leads)
+    {
+        var read = await leads.AsNoTracking().ToListAsync(ct);
+        var plan = InsertPlan.For(db, typeof(Lead));
+        _held.AddRange(read.Select(l => new HeldLead(l, plan)));
+        return read;
+    }
 
     /// <summary>
     /// Whoever is about to change hundreds of leads takes them before reading them: one of them worked by another meanwhile would make all begin
@@ -283,7 +307,7 @@ public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk
     /// <summary>After <see cref="Collect"/>, which settles what has changed.</summary>
     internal async Task SaveAsync()
     {
-        await db.SaveLeadsAsync([.. db.ChangeTracker.Entries<Lead>().Where(e => e.State is EntityState.Modified)], ct);
+        await db.SaveLeadsAsync([.. db.ChangeTracker.Entries<Lead>().Where(e => e.State is EntityState.Modified)], [.. _held.Select(h => h.Changed()).OfType<ChangedLead>()], ct);
         await db.InsertAsync(_added, ct);
         await db.InsertAsync([.. _added.SelectMany(l => l.Contacts)], ct);
         await db.InsertAsync([.. _added.SelectMany(l => l.Tags)], ct);
@@ -301,9 +325,11 @@ public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk
         foreach (var lead in _added)
         {
             lead.SetSearchText(SearchFold.Of(lead));
-            changes.Add(new(lead.Id, PlaceOf(lead), null, lead.NewEvents[^1].Kind, by.Id, now, lead.NewEvents[^1].BatchId));
+            changes.Add(new(lead.Id, LeadPlace.Of(lead), null, lead.NewEvents[^1].Kind, by.Id, now, lead.NewEvents[^1].BatchId));
         }
 
+        changes.AddRange(_held.Where(h => h.Lead.NewEvents.Count > 0)
+            .Select(h => new LeadChange(h.Lead.Id, LeadPlace.Of(h.Lead), h.Before, h.Lead.NewEvents[^1].Kind, by.Id, now, h.Lead.NewEvents[^1].BatchId)));
         foreach (var entry in db.ChangeTracker.Entries<Lead>().ToList())
         {
             var lead = entry.Entity;
@@ -326,7 +352,7 @@ public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk
 
             changes.Add(new(
                 lead.Id,
-                PlaceOf(lead),
+                LeadPlace.Of(lead),
                 isNew ? null : new(
                     entry.OriginalValues.GetValue<EmployeeId?>(nameof(Lead.OwnerId)),
                     entry.OriginalValues.GetValue<TeamId?>(nameof(Lead.TeamId)),
@@ -367,6 +393,4 @@ public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk
             _topics.Add(Topic.Inbox(starter));
         }
     }
-
-    private static LeadPlace PlaceOf(Lead lead) => new(lead.OwnerId, lead.TeamId, lead.PoolId, lead.StageId, lead.SourceId, lead.IsRetired, lead.RetiredFromTeamId);
 }
