@@ -25,15 +25,15 @@ internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
         builder.Navigation(l => l.Tags).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.Navigation(l => l.Contacts).UsePropertyAccessMode(PropertyAccessMode.Field);
 
-        // With the owner at their end the figures of a column are counted in the index alone.
+        // With owner or value at their end the figures of a column are counted in the index alone.
         builder.HasIndex(l => new { l.StageId, l.ClockStart, l.Id, l.OwnerId }).HasFilter("\"OwnerId\" IS NOT NULL");
         builder.HasIndex(l => new { l.StageId, l.ClockStart }, "IX_Leads_Unwarned").HasFilter("\"OwnerId\" IS NOT NULL AND \"WarnedAt\" IS NULL");
         builder.HasIndex(l => new { l.OwnerId, l.StageId, l.ClockStart, l.Id });
         builder.HasIndex(l => new { l.TeamId, l.StageId, l.ClockStart, l.Id, l.OwnerId }).HasFilter("\"TeamId\" IS NOT NULL");
         builder.HasIndex(l => new { l.OwnerId, l.ClockStart, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
-        builder.HasIndex(l => new { l.StageId, l.StageSince, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
-        builder.HasIndex(l => new { l.OwnerId, l.StageId, l.StageSince, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
-        builder.HasIndex(l => new { l.TeamId, l.StageId, l.StageSince, l.Id }).HasFilter("\"TeamId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.StageId, l.StageSince, l.Id, l.ValueMinor }).HasFilter("\"OwnerId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.OwnerId, l.StageId, l.StageSince, l.Id, l.ValueMinor }).HasFilter("\"OwnerId\" IS NOT NULL");
+        builder.HasIndex(l => new { l.TeamId, l.StageId, l.StageSince, l.Id, l.ValueMinor }).HasFilter("\"TeamId\" IS NOT NULL");
         builder.HasIndex(l => new { l.StageId, l.ValueMinor, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
         builder.HasIndex(l => new { l.OwnerId, l.StageId, l.ValueMinor, l.Id }).HasFilter("\"OwnerId\" IS NOT NULL");
         builder.HasIndex(l => new { l.TeamId, l.StageId, l.ValueMinor, l.Id }).HasFilter("\"TeamId\" IS NOT NULL");

@@ -604,16 +604,10 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.HasIndex("RetiredFromTeamId", "RetiredAt", "Id")
                         .HasFilter("\"RetiredAt\" IS NOT NULL");
 
-                    b.HasIndex("StageId", "StageSince", "Id")
-                        .HasFilter("\"OwnerId\" IS NOT NULL");
-
                     b.HasIndex("StageId", "ValueMinor", "Id")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "StageId", "ClockStart", "Id");
-
-                    b.HasIndex("OwnerId", "StageId", "StageSince", "Id")
-                        .HasFilter("\"OwnerId\" IS NOT NULL");
 
                     b.HasIndex("OwnerId", "StageId", "ValueMinor", "Id")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
@@ -621,13 +615,19 @@ namespace LeadDesk.App.Storage.Migrations.Postgres
                     b.HasIndex("StageId", "ClockStart", "Id", "OwnerId")
                         .HasFilter("\"OwnerId\" IS NOT NULL");
 
-                    b.HasIndex("TeamId", "StageId", "StageSince", "Id")
-                        .HasFilter("\"TeamId\" IS NOT NULL");
+                    b.HasIndex("StageId", "StageSince", "Id", "ValueMinor")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
 
                     b.HasIndex("TeamId", "StageId", "ValueMinor", "Id")
                         .HasFilter("\"TeamId\" IS NOT NULL");
 
+                    b.HasIndex("OwnerId", "StageId", "StageSince", "Id", "ValueMinor")
+                        .HasFilter("\"OwnerId\" IS NOT NULL");
+
                     b.HasIndex("TeamId", "StageId", "ClockStart", "Id", "OwnerId")
+                        .HasFilter("\"TeamId\" IS NOT NULL");
+
+                    b.HasIndex("TeamId", "StageId", "StageSince", "Id", "ValueMinor")
                         .HasFilter("\"TeamId\" IS NOT NULL");
 
                     b.HasIndex(new[] { "ClockStart", "Id" }, "IX_Leads_Fresh")
