@@ -140,7 +140,7 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
         await work.HoldAsync(ids);
         var verb = await VerbAsync(work, order, ids, batch);
         var query = work.Db.Leads.Where(l => ids.Contains(l.Id)).OrderBy(l => l.Id);
-        var leads = order is TagLeads or UntagLeads ? await query.Include(l => l.Tags).ToListAsync(work.Ct) : await work.LeadsAsync(query);
+        var leads = order is TagLeads or UntagLeads ? await query.Include(l => l.Tags).ToListAsync(work.Ct) : await work.LeadsAloneAsync(query);
         var tally = new Tally();
         var before = leads.ToDictionary(l => l.Id, l => l.OwnerId);
         foreach (var lead in leads)

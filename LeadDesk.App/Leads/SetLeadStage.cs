@@ -12,7 +12,7 @@ public sealed class SetLeadStage(Transactor transactor)
     public Task<Outcome> RunAsync(LeadId id, StageId to, StageId seen, Actor by, CancellationToken ct = default) =>
         transactor.RunAsync(by, async work =>
         {
-            if (await work.LeadAsync(id) is not { } lead)
+            if (await work.LeadAloneAsync(id) is not { } lead)
             {
                 return new NoLeadHere();
             }

@@ -104,7 +104,7 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
                         return new(OutcomeKind.NothingToDo, null);
                     }
 
-                    var leads = await work.LeadsAsync(Unwarned(work.Db.Leads, stage, cutoff).Where(l => l.ClockStart > from || (l.ClockStart == from && l.Id > after))
+                    var leads = await work.LeadsAloneAsync(Unwarned(work.Db.Leads, stage, cutoff).Where(l => l.ClockStart > from || (l.ClockStart == from && l.Id > after))
                         .Take(Batch.ChunkSize));
                     var warned = leads.Where(l => l.WarnIfGoingStale(work.Desk.Policy, work.Desk.Retires(stage), work.By, asOf, work.Now, batch, look.WatchOf(stage)).Kind is OutcomeKind.Done).ToList();
                     late.UnionWith(warned.Where(l => InactivityClock.IsDue(work.Desk.Policy, l.ClockStart, true, asOf)).Select(l => l.Id));
@@ -150,7 +150,7 @@ public sealed class RetirementSweep(Transactor transactor, DeskDirectory directo
     private Task<Outcome<Chunk>> RetireChunkAsync(StageId stage, Look look, DateTimeOffset upTo, HashSet<LeadId> justWarned, BatchId id, CancellationToken ct) =>
         transactor.RunAsync<Chunk>(_system, async work =>
         {
-            var due = await work.LeadsAsync(Due(work.Db.Leads, stage, upTo).Take(Batch.ChunkSize));
+            var due = await work.LeadsAloneAsync(Due(work.Db.Leads, stage, upTo).Take(Batch.ChunkSize));
             var before = due.ToDictionary(l => l.Id, l => (Owner: l.OwnerId!.Value, Note: l.WarnedAt is null ? Lead.NoWarning : null));
             var retired = due.Where(l => !justWarned.Contains(l.Id)
                 && l.RetireIfDue(work.Desk.Policy, work.Desk.Retires(stage), work.By, look.AsOf, work.Now, id, look.WatchOf(stage)).Kind is OutcomeKind.Done).ToList();

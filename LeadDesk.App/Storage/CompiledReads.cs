@@ -15,13 +15,19 @@ public sealed class CompiledReads
     private readonly Func<LeadDeskDb, LeadId, CancellationToken, Task<Lead?>> _lead = EF.CompileAsyncQuery(
         (LeadDeskDb db, LeadId id, CancellationToken _) => db.Leads.Include(l => l.Tags).FirstOrDefault(l => l.Id == id));
 
+    private readonly Func<LeadDeskDb, LeadId, CancellationToken, Task<Lead?>> _leadAlone = EF.CompileAsyncQuery(
+        (LeadDeskDb db, LeadId id, CancellationToken _) => db.Leads.AsNoTracking().FirstOrDefault(l => l.Id == id));
+
     private readonly Func<LeadDeskDb, StageId, CancellationToken, Task<Stage?>> _stage = EF.CompileAsyncQuery(
-        (LeadDeskDb db, StageId id, CancellationToken _) => db.Stages.FirstOrDefault(s => s.Id == id));
+        (LeadDeskDb db, StageId id, CancellationToken _) => db.Stages.AsNoTracking().FirstOrDefault(s => s.Id == id));
 
     public Task<Employee?> EmployeeAsync(LeadDeskDb db, EmployeeId id, CancellationToken ct) => _employee(db, id, ct);
 
     /// <summary>With its tags.</summary>
     public Task<Lead?> LeadAsync(LeadDeskDb db, LeadId id, CancellationToken ct) => _lead(db, id, ct);
+
+    /// <summary>Without its tags, and not tracked.</summary>
+    public Task<Lead?> LeadAloneAsync(LeadDeskDb db, LeadId id, CancellationToken ct) => _leadAlone(db, id, ct);
 
     public Task<Stage?> StageAsync(LeadDeskDb db, StageId id, CancellationToken ct) => _stage(db, id, ct);
 }

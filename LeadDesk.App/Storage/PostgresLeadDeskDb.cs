@@ -9,6 +9,7 @@ namespace LeadDesk.App.Storage;
 public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> options) : LeadDeskDb(options)
 {
     private const long SearchLock = 4_738_201;
+    private const int Few = 20;
 
     internal override IReadOnlyList<string> SearchRefill => SearchTables.RefillPostgres;
 
@@ -54,15 +55,20 @@ public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> opti
         }
     }
 
-    /// <summary>Tracked leads go as EF sends them; those past the tracker in one batch, and their history as a copy.</summary>
+    /// <summary>Tracked leads go as EF sends them; those past the tracker in one batch, and the history of many as a copy.</summary>
     internal override async Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> tracked, IReadOnlyList<ChangedLead> held, CancellationToken ct)
     {
-        LeadEvents.AddRange(tracked.SelectMany(e => e.Entity.NewEvents));
+        var isFew = held.Count <= Few;
+        LeadEvents.AddRange(tracked.Select(e => e.Entity).Concat(isFew ? held.Select(h => h.Lead) : []).SelectMany(l => l.NewEvents));
         await SaveChangesAsync(ct);
         if (held.Count > 0)
         {
             await UpdateAsync(held, ct);
-            await InsertAsync([.. held.SelectMany(c => c.Lead.NewEvents)], ct);
+        }
+
+        if (!isFew)
+        {
+            await InsertAsync([.. held.SelectMany(h => h.Lead.NewEvents)], ct);
         }
     }
 

@@ -272,8 +272,20 @@ public sealed class Work(LeadDeskDb db, CompiledReads reads, Actor by, Desk desk
 
     public Task<Lead?> LeadWithContactsAsync(LeadId id) => db.Leads.Include(l => l.Tags).Include(l => l.Contacts).AsSplitQuery().FirstOrDefaultAsync(l => l.Id == id, ct);
 
-    /// <summary>For hundreds at a time, to be changed by their verbs; without tags and contacts.</summary>
-    public async Task<List<Lead>> LeadsAsync(IQueryable<Lead> leads)
+    /// <summary>For verbs that look at nothing but the lead: its tags and contacts are not read. Null when there is no such lead.</summary>
+    public async Task<Lead?> LeadAloneAsync(LeadId id)
+    {
+        var lead = await reads.LeadAloneAsync(db, id, ct);
+        if (lead is not null)
+        {
+            _held.Add(new(lead, InsertPlan.For(db, typeof(Lead))));
+        }
+
+        return lead;
+    }
+
+    /// <summary>The same for hundreds at a time.</summary>
+    public async Task<List<Lead>> LeadsAloneAsync(IQueryable<Lead> leads)
     {
         var read = await leads.AsNoTracking().ToListAsync(ct);
         var plan = InsertPlan.For(db, typeof(Lead));

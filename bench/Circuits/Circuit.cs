@@ -136,6 +136,7 @@ internal sealed partial class Circuit : IAsyncDisposable
     {
         look ??= page => string.Join(' ', page.Leads());
         var (before, from) = (look(Page!), Stopwatch.GetTimestamp());
+        var (shown, answered) = (before, 0L);
         await act();
         while (true)
         {
@@ -146,9 +147,15 @@ internal sealed partial class Circuit : IAsyncDisposable
                 throw new InvalidOperationException(failed.Text);
             }
 
-            if (heard > from && quiet > _settled && Page.IsStill() && (quiet > _unchanged || look(Page) != before))
+            if (look(Page) is var now && now != shown)
             {
-                return Stopwatch.GetElapsedTime(from, heard).TotalMilliseconds;
+                // What comes later and changes nothing of it, a counter, is no part of the answer.
+                (shown, answered) = (now, heard);
+            }
+
+            if (heard > from && quiet > _settled && Page.IsStill() && (quiet > _unchanged || shown != before))
+            {
+                return Stopwatch.GetElapsedTime(from, answered == 0 ? heard : answered).TotalMilliseconds;
             }
 
             if (Failure is not null || Stopwatch.GetElapsedTime(from) > _patience)
