@@ -252,7 +252,7 @@ public sealed class SettingsPagesTests
         Assert.True(form.Find("[data-testid=bar] .primary").HasAttribute("disabled"));
         form.FindAll(".choice button")[0].Click();
 
-        Assert.Equal(("9", "90", "40"), (Value("period"), Value("brake-floor"), Value("brake-share")));
+        form.WaitForAssertion(() => Assert.Equal(("9", "90", "40"), (Value("period"), Value("brake-floor"), Value("brake-share"))));
         await form.Find("[data-testid=bar] .primary").ClickAsync();
         form.WaitForAssertion(() => Assert.Equal("Saved.", Bar(form)));
         var now = RetirementRule.Of(await desk.Get<DeskDirectory>().GetAsync()).Form;
