@@ -29,7 +29,7 @@ public sealed class LostLeadsQuery(IDbContextFactory<LeadDeskDb> databases)
         var sweeps = await db.Batches.AsNoTracking().Where(b => b.Kind == BatchKind.Sweep && b.FinishedAt >= since).OrderByDescending(b => b.Id).Take(Sweeps)
             .Select(b => (BatchId?)b.Id).ToListAsync(ct);
         var lost = db.LeadEvents.AsNoTracking().Where(e => sweeps.Contains(e.BatchId) && e.Kind == LeadEventKind.Retired && e.FromId == me && e.Id > after && e.At >= since);
-        var sum = await lost.GroupBy(_ => 1).Select(g => new { Leads = g.Count(), At = g.Max(e => e.At), Last = g.Max(e => e.Id) }).FirstOrDefaultAsync(ct);
+        var sum = await lost.GroupBy(_ => 1).Select(g => new { Leads = g.Count(), At = g.Max(e => e.At), Last = g.Max(e => e.Id) }).SingleOrDefaultAsync(ct);
         if (sum is null)
         {
             return null;

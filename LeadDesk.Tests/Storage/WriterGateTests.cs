@@ -155,7 +155,8 @@ public sealed class WriterGateTests
         var meera = await desk.As(desk.Meera);
         using var over = new CancellationTokenSource();
 
-        var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        var begun = Enumerable.Range(0, 4).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToList();
+        var readers = begun.Select(begins => Task.Run(async () =>
         {
             var reads = 0;
             while (!over.IsCancellationRequested)
@@ -163,10 +164,13 @@ public sealed class WriterGateTests
                 await using var db = desk.Database();
                 Assert.Equal(1, await db.Leads.CountAsync(l => l.OwnerId != null));
                 reads += (await db.LeadEvents.AsNoTracking().OrderByDescending(e => e.Id).Take(100).ToListAsync()).Count;
+                begins.TrySetResult();
             }
 
             return reads;
         })).ToList();
+        // The writers may be done before the pool has come to a reader.
+        await Task.WhenAny(Task.WhenAll(begun.Select(b => b.Task)), Task.WhenAll(readers)).WaitAsync(TestContext.Current.CancellationToken);
         await Task.WhenAll(Enumerable.Range(0, 64).Select(w => Task.Run(async () =>
         {
             for (var i = 0; i < 5; i++)
