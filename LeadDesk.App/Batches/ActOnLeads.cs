@@ -207,7 +207,7 @@ public sealed class ActOnLeads(Transactor transactor, BatchSignal signal)
                     ? lead => lead.MoveToPool(pool, work.Desk.Employee(lead.OwnerId), by, cause, now, batch)
                     : _ => new NotFound("This pool is gone.");
             case SetLeadsStage { To: var to }:
-                return await db.Stages.FindAsync([to], ct) is { } stage
+                return await work.StageAsync(to) is { } stage
                     ? lead => lead.MoveTo(stage, lead.StageId, by, cause, now, batch)
                     : _ => new NotFound("This stage is gone.");
             case TagLeads { Tag: var tag, Reason: var reason }:

@@ -62,10 +62,10 @@ public abstract class LeadDeskDb(DbContextOptions options) : IdentityUserContext
 
     /// <summary>Inserts past the change tracker, in the transaction that is open. For hundreds of rows at a time.</summary>
     internal Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct) where T : class =>
-        rows.Count == 0 ? Task.CompletedTask : InsertAsync(InsertPlan.For(this, typeof(T)), rows, ct);
+        rows.Count == 0 ? Task.CompletedTask : InsertAsync(RowPlan.For(this, typeof(T)), rows, ct);
 
     /// <summary>The same for rows that are no entities; the plan says how their values are read.</summary>
-    internal abstract Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct);
+    internal abstract Task InsertAsync(RowPlan plan, IEnumerable<object> rows, CancellationToken ct);
 
     /// <summary>Before a transaction that fills these tables by the million. Nobody else may be at the database.</summary>
     internal abstract Task BeforeFillAsync(CancellationToken ct);

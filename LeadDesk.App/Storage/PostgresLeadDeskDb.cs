@@ -74,7 +74,7 @@ public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> opti
 
     private async Task UpdateAsync(IReadOnlyList<ChangedLead> changed, CancellationToken ct)
     {
-        var table = InsertPlan.For(this, typeof(Lead)).Table;
+        var table = RowPlan.For(this, typeof(Lead)).Table;
         await using var batch = new NpgsqlBatch((NpgsqlConnection)Database.GetDbConnection());
         foreach (var (columns, leads) in ChangedLead.Alike(changed))
         {
@@ -100,7 +100,7 @@ public sealed class PostgresLeadDeskDb(DbContextOptions<PostgresLeadDeskDb> opti
         }
     }
 
-    internal override async Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct)
+    internal override async Task InsertAsync(RowPlan plan, IEnumerable<object> rows, CancellationToken ct)
     {
         var connection = (NpgsqlConnection)Database.GetDbConnection();
         var columns = string.Join(", ", plan.Columns.Select(c => $"\"{c.Name}\""));

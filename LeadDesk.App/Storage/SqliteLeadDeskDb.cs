@@ -55,7 +55,7 @@ public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options)
     /// <summary>By prepared statements: a command of its own for each row costs several times the write.</summary>
     internal override async Task SaveLeadsAsync(IReadOnlyList<EntityEntry<Lead>> tracked, IReadOnlyList<ChangedLead> held, CancellationToken ct)
     {
-        var plan = InsertPlan.For(this, typeof(Lead));
+        var plan = RowPlan.For(this, typeof(Lead));
         List<ChangedLead> changed = [.. held, .. tracked.Select(e => new ChangedLead(e.Entity, e.Property(l => l.Version).OriginalValue, plan.ChangedOf(e)))];
         foreach (var (entry, lead) in tracked.Zip(changed.Skip(held.Count)))
         {
@@ -77,7 +77,7 @@ public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options)
     }
 
     /// <summary>As if it had been saved: a state set back by itself takes the values back too.</summary>
-    private static void Settle(EntityEntry entry, IReadOnlyList<InsertColumn> changed)
+    private static void Settle(EntityEntry entry, IReadOnlyList<RowColumn> changed)
     {
         foreach (var property in changed.Select(c => entry.Property(c.Property!)))
         {
@@ -87,7 +87,7 @@ public sealed class SqliteLeadDeskDb(DbContextOptions<SqliteLeadDeskDb> options)
         entry.State = EntityState.Unchanged;
     }
 
-    internal override Task InsertAsync(InsertPlan plan, IEnumerable<object> rows, CancellationToken ct)
+    internal override Task InsertAsync(RowPlan plan, IEnumerable<object> rows, CancellationToken ct)
     {
         using var insert = SqliteRows.Inserting((SqliteConnection)Database.GetDbConnection(), plan);
         foreach (var row in rows)

@@ -12,23 +12,23 @@ namespace LeadDesk.App.Storage;
 internal sealed class SqliteRows : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly IReadOnlyList<InsertColumn> _columns;
+    private readonly IReadOnlyList<RowColumn> _columns;
     private readonly sqlite3_stmt _statement;
     private byte[] _text = new byte[1024];
 
-    private SqliteRows(SqliteConnection connection, string sql, IReadOnlyList<InsertColumn> columns)
+    private SqliteRows(SqliteConnection connection, string sql, IReadOnlyList<RowColumn> columns)
     {
         (_connection, _columns) = (connection, columns);
         Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out _statement), raw.SQLITE_OK);
     }
 
     /// <param name="connection">With a transaction open.</param>
-    public static SqliteRows Inserting(SqliteConnection connection, InsertPlan plan) => new(connection, $"""
+    public static SqliteRows Inserting(SqliteConnection connection, RowPlan plan) => new(connection, $"""
         INSERT INTO "{plan.Table}" ({string.Join(", ", plan.Columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", plan.Columns.Select(_ => "?"))})
         """, plan.Columns);
 
     /// <param name="connection">With a transaction open.</param>
-    public static SqliteRows Updating(SqliteConnection connection, string table, IReadOnlyList<InsertColumn> changed) => new(connection, $"""
+    public static SqliteRows Updating(SqliteConnection connection, string table, IReadOnlyList<RowColumn> changed) => new(connection, $"""
         UPDATE "{table}" SET {string.Join(", ", changed.Select(c => $"\"{c.Name}\" = ?"))} WHERE "Id" = ? AND "Version" = ?
         """, changed);
 

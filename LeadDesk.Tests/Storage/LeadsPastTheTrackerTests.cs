@@ -45,7 +45,7 @@ public sealed class LeadsPastTheTrackerTests(PostgresCluster cluster)
 
         Assert.Equal(Outcome.Done, outcome);
         await using var db = desk.Database();
-        var plan = InsertPlan.For(db, typeof(Lead));
+        var plan = RowPlan.For(db, typeof(Lead));
         foreach (var lead in changed)
         {
             var kept = await db.Leads.AsNoTracking().SingleAsync(l => l.Id == lead.Id, TestContext.Current.CancellationToken);

@@ -125,8 +125,6 @@ internal sealed partial class Circuit : IAsyncDisposable
         return InvokeAsync(_scripts!.Events, "DispatchEventAsync", new { eventHandlerId = handler, eventName = what, eventFieldInfo = (object?)null }, args);
     }
 
-    public Task ClickAsync(Piece element) => RaiseAsync(element, "click", new { type = "click", detail = 1 });
-
     /// <summary>What the script of an element tells the component that gave it to it.</summary>
     public Task TellAsync(Piece element, string method, params object?[] args) => InvokeAsync(_scripts!.KeeperOf(element), method, args);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadDesk.App.Storage;
 using LeadDesk.Bench.Budgets;
 using LeadDesk.Bench.Circuits;
 using LeadDesk.Bench.Desks;
@@ -57,7 +58,7 @@ public sealed class LongWork(TimeSpan length) : Budget("soak", "many screens and
             var retired = await CountAsync($"""SELECT count(*) FROM "LeadEvents" WHERE "Kind" = {(int)LeadEventKind.Retired} AND "At" > {_start}""");
             yield return new(Name, $"retired by the sweeps, of {due} made to fall due", $"{retired:0}", "", retired, 1, null, "leads", IsLeast: true);
             yield return Zero("leads whose clock is not their ledger's", await CountAsync(WrongClocks));
-            yield return Zero("counters that are not the count", await CountAsync(WrongCounters));
+            yield return Zero("counters that are not the count", await CountAsync(_wrongCounters));
         }
 
         yield return Zero($"screens closed or broken, of {Screens}", screens.All.Concat(browsers).Count(c => c.Failure is not null));
@@ -74,9 +75,9 @@ public sealed class LongWork(TimeSpan length) : Budget("soak", "many screens and
         SELECT count(*) FROM "Leads" AS l WHERE coalesce(l."ClockStart", 0) <> coalesce((SELECT e."ClockStart" FROM "LeadEvents" AS e WHERE e."LeadId" = l."Id" ORDER BY e."Id" DESC LIMIT 1), 0)
         """;
 
-    private const string WrongCounters = """
+    private static readonly string _wrongCounters = $"""
         SELECT count(*) FROM (
-            SELECT CASE WHEN "OwnerId" IS NOT NULL THEN "OwnerId" WHEN "RetiredAt" IS NOT NULL THEN -1 ELSE 0 END AS o, coalesce("PoolId", 0) AS p, "StageId" AS s, count(*) AS n
+            SELECT CASE WHEN "OwnerId" IS NOT NULL THEN "OwnerId" WHEN "RetiredAt" IS NOT NULL THEN {LeadCount.Retired} ELSE {LeadCount.Unassigned} END AS o, coalesce("PoolId", 0) AS p, "StageId" AS s, count(*) AS n
             FROM "Leads" GROUP BY 1, 2, 3) AS real
         FULL OUTER JOIN (SELECT * FROM "LeadCounts" WHERE "Leads" <> 0) AS kept ON kept."OwnerKey" = real.o AND kept."PoolKey" = real.p AND kept."StageId" = real.s
         WHERE coalesce(real.n, 0) <> coalesce(kept."Leads", 0)

@@ -60,9 +60,9 @@ internal sealed class HistoryRows
         Count += rows.Length;
     }
 
-    public static InsertPlan Plan(LeadDeskDb db)
+    public static RowPlan Plan(LeadDeskDb db)
     {
-        var plan = InsertPlan.For(db, typeof(LeadEvent));
+        var plan = RowPlan.For(db, typeof(LeadEvent));
         return plan with { Columns = [.. plan.Columns.Select(c => c with { ValueOf = row => ((HistoryRow)row).ValueOf(c.Name) })] };
     }
 
